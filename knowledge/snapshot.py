@@ -1,0 +1,138 @@
+"""Snapshots of the knowledge base: which one is active, going back to another, and clearing out old ones."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select, text
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from knowledge.entry import Entry
+from knowledge.errors import NoSuchSnapshot, SyncRunning
+from knowledge.index import VectorIndex
+from knowledge.tables import active, passage, snapshot, snapshot_passage
+
+_LOCK = 0x6B6E6F77  # any fixed number; all syncs and prunes of a database share it
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One published state of the knowledge base."""
+
+    id: str
+    created_at: datetime
+    fingerprint: str
+    articles: int
+    passages: int
+    report: dict[str, Any]
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """The active snapshot, and the one an editor turned down by going back, if any."""
+
+    snapshot: str
+    rejected: str | None
+
+
+async def pointer(connection: AsyncConnection) -> Pointer | None:
+    """What is active now; None before the first sync."""
+    row = (await connection.execute(select(active.c.snapshot_id, active.c.rejected))).one_or_none()
+    return Pointer(row.snapshot_id, row.rejected) if row else None
+
+
+async def switch(connection: AsyncConnection, to: str, rejected: str | None = None) -> None:
+    """Points at another snapshot, inside the caller's transaction."""
+    values = {"snapshot_id": to, "rejected": rejected, "switched_at": func.now()}
+    statement = upsert(active).values(one=1, **values)
+    await connection.execute(statement.on_conflict_do_update(index_elements=["one"], set_=values))
+
+
+async def snapshots(engine: AsyncEngine) -> tuple[Snapshot, ...]:
+    """All snapshots, the newest first."""
+    async with engine.connect() as connection:
+        now = await pointer(connection)
+        rows = await connection.execute(select(snapshot).order_by(snapshot.c.created_at.desc(), snapshot.c.id))
+        return tuple(Snapshot(**row, active=bool(now and now.snapshot == row["id"])) for row in rows.mappings())
+
+
+async def rollback(engine: AsyncEngine, to: str | None = None) -> str:
+    """Makes `to` active, by default the one made before the active one; gives its id.
+
+    Unchanged sources do not bring the snapshot that was left back; an edit, or a forced sync, does.
+    """
+    async with engine.begin() as connection:
+        now = await pointer(connection)
+        target = to or await _before(connection, now)
+        exists = target and await connection.scalar(select(snapshot.c.id).where(snapshot.c.id == target))
+        if not target or not exists or not now:
+            raise NoSuchSnapshot(target or "nothing older than the active one")
+        if target != now.snapshot:
+            await switch(connection, target, rejected=now.snapshot)
+        return target
+
+
+async def _before(connection: AsyncConnection, now: Pointer | None) -> str | None:
+    made = select(snapshot.c.created_at).where(snapshot.c.id == (now.snapshot if now else "")).scalar_subquery()
+    older = select(snapshot.c.id).where(snapshot.c.created_at < made)
+    return await connection.scalar(older.order_by(snapshot.c.created_at.desc()).limit(1))
+
+
+async def entries_of(connection: AsyncConnection, snapshot_id: str) -> tuple[Entry, ...]:
+    """All passages of a snapshot."""
+    joined = snapshot_passage.join(passage, passage.c.id == snapshot_passage.c.passage_id)
+    query = select(passage, snapshot_passage.c.position).select_from(joined)
+    query = query.where(snapshot_passage.c.snapshot_id == snapshot_id)
+    query = query.order_by(passage.c.article, passage.c.language, snapshot_passage.c.position)
+    rows = await connection.execute(query)
+    return tuple(_entry(dict(row)) for row in rows.mappings())
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    row |= {name: tuple(row[name]) for name in ("markets", "products", "intents")}
+    return Entry(**row)
+
+
+async def publish(connection: AsyncConnection, made: dict[str, Any], entries: tuple[Entry, ...]) -> None:
+    """Writes a snapshot and switches to it, inside the caller's transaction; `made` holds its row."""
+    again = {"created_at": func.now(), "report": made["report"]}  # the same content as some time before
+    await connection.execute(upsert(snapshot).values(**made).on_conflict_do_update(index_elements=["id"], set_=again))
+    links = [{"snapshot_id": made["id"], "passage_id": e.id, "position": e.position} for e in entries]
+    await connection.execute(upsert(snapshot_passage).on_conflict_do_nothing(), links)
+    await switch(connection, made["id"])
+
+
+async def prune(engine: AsyncEngine, index: VectorIndex, keep: int = 6) -> int:
+    """Deletes all but the active and `keep` newest snapshots, and passages none of them holds; gives their number."""
+    async with exclusive(engine):
+        async with engine.begin() as connection:
+            now = await pointer(connection)
+            newest = select(snapshot.c.id).order_by(snapshot.c.created_at.desc()).limit(keep)
+            kept = snapshot.c.id.in_(newest) | (snapshot.c.id == (now.snapshot if now else ""))
+            await connection.execute(delete(snapshot).where(~kept))
+        held = select(snapshot_passage.c.passage_id).where(snapshot_passage.c.passage_id == passage.c.id).exists()
+        async with engine.begin() as connection:
+            orphans = list(await connection.scalars(select(passage.c.id).where(~held)))
+            # Vectors first: a row that outlives its vector is mended by the next sync, a vector without row by nobody.
+            await index.delete(orphans)
+            await connection.execute(delete(passage).where(~held))
+        return len(orphans)
+
+
+@asynccontextmanager
+async def exclusive(engine: AsyncEngine) -> AsyncGenerator[None]:
+    """Keeps a second sync or prune out, in any process; a killed one frees it with its connection."""
+    async with engine.connect() as connection:
+        await connection.execution_options(isolation_level="AUTOCOMMIT")
+        if not await connection.scalar(text("select pg_try_advisory_lock(:key)"), {"key": _LOCK}):
+            raise SyncRunning()
+        try:
+            yield
+        finally:
+            await connection.execute(text("select pg_advisory_unlock(:key)"), {"key": _LOCK})

@@ -1,0 +1,71 @@
+"""The knowledge base in PostgreSQL: immutable snapshots of passages, and the one pointer to the active snapshot."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    func,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+metadata = MetaData()
+
+snapshot = Table(
+    "knowledge_snapshot",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("fingerprint", Text, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("passages", Integer, nullable=False),
+    Column("report", JSONB, nullable=False),
+)
+
+passage = Table(
+    "knowledge_passage",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("article", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("audience", Text, nullable=False),
+    Column("markets", ARRAY(Text), nullable=False),
+    Column("products", ARRAY(Text), nullable=False),
+    Column("intents", ARRAY(Text), nullable=False),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    Column("content_hash", Text, nullable=False),
+    CheckConstraint("audience in ('customer', 'operator', 'internal')", name="knowledge_passage_audience"),
+)
+
+snapshot_passage = Table(
+    "knowledge_snapshot_passage",
+    metadata,
+    Column("snapshot_id", Text, ForeignKey("knowledge_snapshot.id", ondelete="CASCADE"), primary_key=True),
+    Column("passage_id", Text, ForeignKey("knowledge_passage.id"), primary_key=True),
+    # The place in its article belongs to the snapshot: a new section above must not make the ones below it new.
+    Column("position", Integer, nullable=False),
+    Index("knowledge_snapshot_passage_by_passage", "passage_id"),
+)
+
+active = Table(
+    "knowledge_active",
+    metadata,
+    Column("one", SmallInteger, CheckConstraint("one = 1", name="knowledge_active_one_row"), primary_key=True),
+    Column("snapshot_id", Text, ForeignKey("knowledge_snapshot.id"), nullable=False),
+    Column("switched_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    # The snapshot an editor rolled back from: the next sync must not bring it straight back.
+    Column("rejected", Text),
+)
