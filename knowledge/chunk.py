@@ -30,7 +30,7 @@ class Chunk:
 def tokens(text: str) -> int:
     """About how many tokens the embedding model makes of this text."""
     unspaced = len(_CJK.findall(text))
-    return round(unspaced * 0.7 + len(_CJK.sub(" ", text).split()) * 1.4)
+    return round(unspaced * 0.7 + sum(max(1.4, len(word) / 5) for word in _CJK.sub(" ", text).split()))
 
 
 def chunks(body: str, title: str, language: str) -> tuple[Chunk, ...]:

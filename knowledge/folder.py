@@ -12,6 +12,9 @@ from typing import Protocol
 from knowledge.article import MAX_BYTES, Article, Problem, parse
 
 
+_OUTSIDE = "a link that leads out of the knowledge folder: copy the files instead"
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """What a source gave: good articles, and the files that could not be used."""
@@ -65,13 +68,20 @@ def _walk(folder: Path, root: Path, above: frozenset[Path]) -> Iterator[Path | P
         yield Problem(str(folder), 1, "a link that leads back into its own folder: remove it")
         return
     if not real.is_relative_to(root):
-        yield Problem(str(folder), 1, "a link that leads out of the knowledge folder: copy the files instead")
+        yield Problem(str(folder), 1, _OUTSIDE)
         return
     for path in (folder / name for name in names if not name.startswith(".")):
         if path.is_dir():
             yield from _walk(path, root, above | {real})
         elif path.suffix == ".md" and path.name != "README.md":
-            yield path
+            yield path if _inside(path, root) else Problem(str(path), 1, _OUTSIDE)
+
+
+def _inside(path: Path, root: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):
+        return True  # a broken link; reading it says so
 
 
 def _read(file: Path, name: str) -> Article | Problem:

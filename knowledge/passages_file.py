@@ -56,7 +56,10 @@ class OpenedFile:
 
 
 async def open_file(file: Path, embedder: Embedder, progress: Progress = silent) -> OpenedFile:
-    """Embeds the file's `id, text, language` lines; lines with one id in several languages are translations."""
+    """Embeds the file's `id, text, language` lines; lines with one id in several languages are translations.
+
+    A line's own id is the `article` of its passage.
+    """
     entries, problems = await asyncio.to_thread(_read, file)
     if not entries:
         raise BadPassagesFile(str(problems[0]) if problems else str(file))
@@ -97,14 +100,14 @@ async def _ask(knowledge: Knowledge, question: Question, vector: Vectors) -> Sea
 
 
 def _read(file: Path) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
-    entries: dict[str, Entry] = {}
+    entries: dict[tuple[str, str], Entry] = {}
     problems: list[Problem] = []
     for number, raw in enumerate(file.read_bytes().split(b"\n"), start=1):
         line = _parse(raw, str(file), number) if raw.strip() else None
         if isinstance(line, _Line):
-            key = line.id if line.id not in entries else f"{line.id}/{line.language}"
+            key = line.id, line.language
             if key not in entries:
-                entries[key] = Entry(key, line.id, line.language, title="", heading="", text=line.text)
+                entries[key] = Entry("/".join(key), line.id, line.language, title="", heading="", text=line.text)
                 continue
             line = Problem(str(file), number, f"id {line.id} is given twice in {line.language or 'no language'}")
         if line is not None:

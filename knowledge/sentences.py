@@ -16,7 +16,7 @@ _ABBREVIATIONS = frozenset(
     {
         *("e.g", "i.e", "mr", "mrs", "ms", "dr", "vs", "approx", "incl", "excl", "st"),
         *("z.b", "d.h", "u.a", "o.ä", "bzw", "ca", "evtl", "ggf", "inkl", "zzgl", "vgl"),
-        *("p.ex", "c.-à-d", "mme", "mlle", "réf", "p.ej", "sr", "sra", "dra", "aprox", "ad.es", "dott"),
+        *("p.ex", "c.-à-d", "mme", "mlle", "réf", "ex", "p.ej", "ej", "sr", "sra", "dra", "aprox", "ad.es", "dott"),
         *("bijv", "d.w.z", "o.a", "т.е", "т.к", "ул"),
     }
 )
