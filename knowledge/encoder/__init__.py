@@ -1,0 +1,1 @@
+"""The embedding model: read its weights, build the int8 runtime model, serve it."""
