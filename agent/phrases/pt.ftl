@@ -5,7 +5,7 @@
 disclosure = Olá, sou o assistente de IA da loja { $brand }. Pode pedir para falar com uma pessoa a qualquer momento.
 greeting = Em que posso ajudar?
 praise = Agradecemos muito as suas palavras! Vou transmiti-las aos colegas.
-out-of-scope = Só posso ajudar com pedidos, produtos e condições da loja { $brand }. Posso fazer algo por si nesse sentido?
+out-of-scope = Só posso ajudar com pedidos, produtos e condições da loja { $brand }. Posso ajudar em algo nesse sentido?
 
 ## One precise question
 ask-order = Para consultar, preciso de dois dados: o número do pedido e o e-mail usado na compra.
@@ -54,7 +54,7 @@ coupon-done = Como pedido de desculpas, o código { $code } dá { $percent } de 
 product-price = O artigo { $product } custa { $price }.
 stock-yes = O artigo { $product } está disponível. Armazém de envio: { $warehouse }.
 stock-restock = O artigo { $product } está esgotado neste momento; esperamos tê-lo de volta em { $date }.
-stock-no = O artigo { $product } está esgotado neste momento e ainda não tem data de regresso.
+stock-no = O artigo { $product } está esgotado neste momento e ainda não tem data de reposição.
 
 ## Hand-off to a person
 handoff = Vou passar o seu caso a um colega, com tudo o que me contou. A resposta chega no prazo de { $hours ->
