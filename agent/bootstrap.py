@@ -1,0 +1,147 @@
+"""The one composition root: settings -> parts, each replaceable by keyword."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from psycopg.rows import dict_row
+from psycopg_pool import AsyncConnectionPool
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from agent.commerce.demo_effects import DemoEffects
+from agent.commerce.demo_shop import DemoShop
+from agent.desk.jobs import Queue, make_app
+from agent.desk.notices import Notices
+from agent.errors import NotReady
+from agent.policy import thresholds
+from agent.policy.limits import LIMITS
+from agent.policy.terms import TERMS
+from agent.ports import Brain, Clock, Effects, Knowledge
+from agent.phrasing import Phrases
+from agent.settings import Settings
+from agent.state import Parts
+from agent.store.engine import database_url, make_engine
+from agent.vision.eye import HonestEye
+from knowledge.embed import Embedder, OnnxEmbedder
+from knowledge.index import VectorIndex, open_index
+
+# Checkpoints are read back as our own types only. Read at import by the library, so set before it.
+os.environ.setdefault("LANGGRAPH_STRICT_MSGPACK", "true")
+
+from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver  # noqa: E402
+
+from agent.graph import Graph, build  # noqa: E402
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portside:
+    """Everything a process needs, opened; closed with the context that made it."""
+
+    settings: Settings
+    url: str
+    engine: AsyncEngine
+    queue: Queue
+    graph: Graph
+    parts: Parts
+    effects: Effects
+    clock: Clock
+    notices: Notices
+    embedder: Embedder
+    index: VectorIndex
+
+
+@asynccontextmanager
+async def portside(settings: Settings, **replace: Any) -> AsyncIterator[Portside]:
+    """Open everything. Any field of Portside or Parts may be given by keyword instead.
+
+    Raises:
+        NotReady: models or database are not set up; the message says how to mend it.
+    """
+    async with AsyncExitStack() as stack:
+        url: str = replace.get("url") or database_url(settings)
+        engine: AsyncEngine = replace.get("engine") or make_engine(url)
+        stack.push_async_callback(engine.dispose)
+        embedder: Embedder = replace.get("embedder") or open_embedder(settings)
+        index: VectorIndex = replace.get("index") or open_index(
+            embedder.fingerprint, folder=settings.data / "chroma", url=settings.chroma_url or None
+        )
+        stack.push_async_callback(index.close)
+        queue = Queue(make_app(url))
+        await stack.enter_async_context(queue.app.open_async())
+        saver = AsyncPostgresSaver(await stack.enter_async_context(_checkpoint_pool(url)))
+        clock: Clock = replace.get("clock") or SystemClock()
+        yield Portside(
+            settings=settings,
+            url=url,
+            engine=engine,
+            queue=queue,
+            graph=build(saver),
+            parts=make_parts(settings, engine, embedder, index, clock, **replace),
+            effects=replace.get("effects") or DemoEffects(engine, now=clock.now),
+            clock=clock,
+            notices=Notices(url),
+            embedder=embedder,
+            index=index,
+        )
+
+
+def _checkpoint_pool(url: str) -> AsyncConnectionPool[Any]:
+    # As the saver wants its connections: each statement its own, prepared, rows as dicts.
+    kwargs = {"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row}
+    return AsyncConnectionPool(url, min_size=1, max_size=8, timeout=5, kwargs=kwargs, open=False)
+
+
+def make_parts(
+    settings: Settings, engine: AsyncEngine, embedder: Embedder, index: VectorIndex, clock: Clock, **replace: Any
+) -> Parts:
+    """What the graph's nodes may reach."""
+    from knowledge.search import Knowledge as Articles
+
+    shop = DemoShop(engine, now=clock.now)
+    knowledge: Knowledge = replace.get("knowledge") or Articles(engine, index, embedder)
+    return Parts(
+        brain=replace.get("brain") or make_brain(settings, embedder),
+        eye=replace.get("eye") or HonestEye(),
+        orders=replace.get("orders") or shop,
+        catalogue=replace.get("catalogue") or shop,
+        stock=replace.get("stock") or shop,
+        knowledge=knowledge,
+        phrases=replace.get("phrases") or Phrases(),
+        thresholds=replace.get("thresholds") or thresholds.load(),
+        terms=TERMS,
+        limits=LIMITS,
+        brand=settings.brand,
+        demo=settings.demo,
+    )
+
+
+def open_embedder(settings: Settings) -> Embedder:
+    """Raises NotReady when the model was not prepared."""
+    if not (settings.models / "model.onnx").is_file():
+        raise NotReady(f"The embedding model is not prepared in {settings.models}. Run: portside models prepare")
+    return OnnxEmbedder(settings.models, threads=settings.embed_threads)
+
+
+def make_brain(settings: Settings, embedder: Embedder) -> Brain:
+    """The local brain; with a model configured, the model before it and the local brain as its fallback."""
+    from agent.brains.local import heads
+    from agent.brains.local.brain import LocalBrain
+
+    fitted: Path = heads.path(settings.models, embedder.fingerprint)
+    if not fitted.is_file():
+        raise NotReady(f"The classifiers are not fitted for the present examples. Run: portside models fit ({fitted.name})")
+    local = LocalBrain(embedder, heads.load(fitted))
+    if not settings.model_small:
+        return local
+    from agent.brains.llm import make_llm_brain
+
+    return make_llm_brain(settings, local)

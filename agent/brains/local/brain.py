@@ -1,0 +1,65 @@
+"""The local brain behind the Brain port."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from agent.brains.local import language, lexicon, reading, text
+from agent.brains.local.heads import Heads
+from agent.domain import entities
+from agent.domain.message import Turn
+from agent.domain.reply import Translation
+from agent.domain.triage import Triage
+from knowledge.embed import Embedder
+
+
+class LocalBrain:
+    name = "local"
+
+    def __init__(self, embedder: Embedder, heads: Heads) -> None:
+        self._embedder = embedder
+        self._heads = heads
+
+    async def triage(self, turn: Turn) -> Triage:
+        return (await self.triage_texts([turn.text], [turn.language]))[0]
+
+    async def triage_texts(self, texts: Sequence[str], hints: Sequence[str | None]) -> list[Triage]:
+        cleaned = [text.clean(item) for item in texts]
+        parts = [_parts(item) for item in cleaned]
+        vectors = await self._embedder.queries([part for group in parts for part in group])
+        intent_rows = self._heads.intent.probabilities(vectors)
+        mood_rows = self._heads.sentiment.probabilities(vectors)
+        read: list[Triage] = []
+        at = 0
+        for item, group, hint in zip(cleaned, parts, hints, strict=True):
+            span = slice(at, at + len(group))
+            read.append(self._read(item, hint, intent_rows[span], mood_rows[at]))
+            at += len(group)
+        return read
+
+    def _read(self, item: str, hint: str | None, rows: np.ndarray, mood_row: np.ndarray) -> Triage:
+        code, sure = language.detect(item, hint)
+        keys = lexicon.found(item, code)
+        wishes = reading.intents(self._heads.intent, rows, keys)
+        raised = reading.flags(keys, wishes)
+        mood, mood_score = reading.sentiment(self._heads.sentiment, mood_row, raised)
+        return Triage(
+            language=code,
+            language_sure=sure,
+            intents=wishes,
+            sentiment=mood,
+            sentiment_score=round(mood_score, 4),
+            urgency=reading.urgency(keys, raised, mood),
+            entities=entities.find(item),
+            flags=raised,
+        )
+
+    async def translate(self, text: str, source: str, target: str) -> Translation:
+        """No weights fit for customers come without a hub: the original stays, marked as not translated."""
+        return Translation(language=target, text=text if source == target else None)
+
+
+def _parts(item: str) -> list[str]:
+    """The whole text, then its clauses when there are several."""
+    split = text.clauses(item)
+    return [item] if len(split) == 1 else [item, *split]

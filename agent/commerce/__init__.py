@@ -1,0 +1,1 @@
+"""Orders, catalogue, stock and what can be done about them: the shop behind the ports."""

@@ -1,0 +1,1 @@
+"""The demo merchant Lumen & Loom, grown from a seed."""

@@ -1,0 +1,1 @@
+"""What puts a case right on the demo shop: one file a kind."""

@@ -1,0 +1,39 @@
+"""Which remedy carries out which kind of effect."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from agent.commerce.keys import order_number
+from agent.commerce.remedies.books import Books, refused
+from agent.commerce.remedies.cancel import cancel
+from agent.commerce.remedies.change_address import change_address
+from agent.commerce.remedies.coupon import coupon
+from agent.commerce.remedies.resend_tracking import resend_tracking
+from agent.commerce.remedies.return_ import open_return
+from agent.domain.decision import RemedyKind
+from agent.domain.effect import EffectResult, PlannedEffect
+
+CarryOut = Callable[[Books, PlannedEffect, datetime], Awaitable[EffectResult]]
+
+REMEDIES: dict[str, CarryOut] = {
+    RemedyKind.CANCEL: cancel,
+    RemedyKind.CHANGE_ADDRESS: change_address,
+    RemedyKind.RETURN: open_return,
+    RemedyKind.RESEND_TRACKING: resend_tracking,
+    RemedyKind.COUPON: coupon,
+}
+
+
+async def carry_out(books: Books, effect: PlannedEffect, at: datetime) -> EffectResult:
+    """CONFIRMED or FAILED with a reason code; a business reason never raises."""
+    remedy = REMEDIES.get(effect.kind)
+    if remedy is None:
+        return refused("unknown_kind")
+    if not order_number(effect.order):
+        return refused("order_unknown")
+    return await remedy(books, effect, at)
+
+
+def misused(effect: PlannedEffect, kind: str, order: str) -> EffectResult | None:
+    """FAILED when a key that carried out one thing comes back for another; None when it is the same wish."""
+    return None if (effect.kind, effect.order) == (kind, order) else refused("key_reused")

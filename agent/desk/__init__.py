@@ -1,0 +1,1 @@
+"""Conversations, turns, cases and effects in the tables; every change in one transaction."""

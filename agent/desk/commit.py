@@ -1,0 +1,133 @@
+"""The one transaction in which a turn's outcome becomes true, or is discarded."""
+
+import uuid
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from agent.desk import audit, outbound
+from agent.desk.jobs import Queue
+from agent.desk.notices import notify
+from agent.desk.outcome import TurnOutcome, counters
+from agent.domain.case import CasePacket
+from agent.domain.decision import Outcome
+from agent.domain.effect import PlannedEffect
+from agent.domain.message import Turn
+from agent.domain.triage import Urgency
+from agent.policy.limits import answer_hours
+from agent.store.tables import conversation, effect, support_case, turn_record
+
+#: The queue of operators, before one of them takes a case.
+DESK = "desk"
+
+
+async def commit(engine: AsyncEngine, queue: Queue, outcome: TurnOutcome) -> bool:
+    """Write everything, if the conversation still has the same owner and nothing newer came in.
+
+    Returns:
+        False when the outcome was discarded: the turn must be run again.
+    """
+    async with engine.begin() as connection:
+        if not await _still_current(connection, outcome.turn):
+            return False
+        await plan_effects(connection, outcome.turn.conversation, outcome.turn.id, outcome.effects, "bot")
+        if outcome.reply:
+            key = f"reply:{outcome.turn.id}:{outcome.turn.epoch}"
+            thread = outcome.turn.conversation
+            await outbound.write(connection, queue, thread=thread, key=key, reply=outcome.reply, author="bot", turn=outcome.turn.id)
+        if outcome.case:
+            await _open_case(connection, outcome.turn, outcome.case)
+        await _remember(connection, outcome)
+    return True
+
+
+async def _still_current(connection: AsyncConnection, turn: Turn) -> bool:
+    query = select(conversation.c.owner_epoch, conversation.c.last_inbound_seq, conversation.c.answered_seq)
+    row = (await connection.execute(query.where(conversation.c.id == turn.conversation).with_for_update())).one()
+    return (
+        row.owner_epoch == turn.epoch and row.last_inbound_seq == turn.last_seq and row.answered_seq < turn.last_seq
+    )
+
+
+async def plan_effects(
+    connection: AsyncConnection, thread: str, turn: str, effects: tuple[PlannedEffect, ...], authority: str
+) -> None:
+    """Ledger rows; the same wish is the same row."""
+    rows = [
+        {
+            "key": item.key,
+            "conversation": thread,
+            "turn": turn,
+            "kind": item.kind,
+            "order_number": item.order,
+            "payload": item.payload,
+            "authority": authority,
+        }
+        for item in effects
+    ]
+    if rows:
+        await connection.execute(upsert(effect).values(rows).on_conflict_do_nothing())
+
+
+async def _open_case(connection: AsyncConnection, turn: Turn, case: CasePacket) -> None:
+    """A new case, or the open one of this conversation refreshed."""
+    values: dict[str, Any] = {
+        "turn": turn.id,
+        "desk": case.desk,
+        "urgency": case.urgency,
+        "reasons": list(case.reasons),
+        "packet": jsonable(asdict(case)),
+        "draft": case.draft.text,
+        "due_at": turn.now + timedelta(hours=answer_hours(Urgency(case.urgency))),
+    }
+    is_open = (support_case.c.conversation == turn.conversation) & support_case.c.status.in_(("open", "answering"))
+    refreshed = await connection.execute(
+        update(support_case)
+        .where(is_open)
+        .values({k: v for k, v in values.items() if k != "due_at"} | {"version": support_case.c.version + 1})
+        .returning(support_case.c.id)
+    )
+    if refreshed.scalar_one_or_none() is None:
+        await connection.execute(insert(support_case).values(id=uuid.uuid4().hex, conversation=turn.conversation, **values))
+
+
+def jsonable(value: Any) -> Any:
+    """Plain JSON types: tuples as lists, everything unknown as text."""
+    if isinstance(value, dict):
+        return {str(key): jsonable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [jsonable(item) for item in value]
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
+
+
+async def _remember(connection: AsyncConnection, outcome: TurnOutcome) -> None:
+    turn, decision = outcome.turn, outcome.decision
+    taken = decision.outcome is Outcome.HANDOFF and turn.owner == "bot"
+    changes: dict[str, Any] = {"answered_seq": turn.last_seq, "greeted": True, **counters(outcome)}
+    if taken:
+        changes |= {"owner": DESK, "owner_epoch": conversation.c.owner_epoch + 1}
+    await connection.execute(update(conversation).where(conversation.c.id == turn.conversation).values(changes))
+    await connection.execute(insert(turn_record).values(_record(outcome)))
+    reasons = [reason.value for reason in decision.reasons]
+    await audit.record(connection, "bot", f"turn.{decision.outcome.value}", turn.conversation, turn=turn.id, reasons=reasons)
+    if outcome.case:
+        await notify(connection, turn.conversation, turn.last_seq, "case")
+
+
+def _record(outcome: TurnOutcome) -> dict[str, Any]:
+    decision = outcome.decision
+    return {
+        "id": uuid.uuid4().hex,
+        "turn": outcome.turn.id,
+        "conversation": outcome.turn.conversation,
+        "outcome": decision.outcome.value,
+        "desk": decision.desk.value,
+        "reasons": [reason.value for reason in decision.reasons],
+        "intents": [item.intent.value for item in outcome.triage.intents],
+        "language": outcome.triage.language,
+        "detail": outcome.detail,
+    }

@@ -1,0 +1,53 @@
+"""The durable queue: one job per conversation, retried when its worker dies, deferred inside the caller's transaction."""
+
+import procrastinate
+from procrastinate import exceptions
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from agent.store.engine import driver
+
+#: Seconds; a worker whose heart has not beaten for STALLED is dead and its jobs are taken over.
+HEARTBEAT = 2.0
+STALLED = 6.0
+POLL = 0.25
+
+HANDLE, SETTLE, RESUME, SEND = "handle", "settle", "resume", "send"
+
+
+class Queue:
+    """Puts jobs on the queue inside the caller's transaction: they exist when it commits, and only then."""
+
+    def __init__(self, app: procrastinate.App) -> None:
+        self.app = app
+
+    async def handle(self, connection: AsyncConnection, conversation: str) -> None:
+        """One waiting turn per conversation: a burst of messages is one job."""
+        await self._defer(connection, HANDLE, conversation, conversation, {"conversation": conversation})
+
+    async def settle(self, connection: AsyncConnection, conversation: str, message: str) -> None:
+        """Carry out the effects that `message` waits for, before the conversation's next turn reads the shop."""
+        await self._defer(connection, SETTLE, conversation, f"settle-{message}", {"message": message}, priority=10)
+
+    async def resume(self, connection: AsyncConnection, conversation: str, case: str) -> None:
+        """Go on with a graph that waits for its operator."""
+        await self._defer(connection, RESUME, conversation, f"case-{case}", {"case": case})
+
+    async def send(self, connection: AsyncConnection, key: str) -> None:
+        """Hand an outbox row to its channel."""
+        await self._defer(connection, SEND, None, f"send-{key}", {"key": key})
+
+    async def _defer(
+        self, connection: AsyncConnection, task: str, lock: str | None, queueing_lock: str, arguments: dict[str, str], priority: int = 0
+    ) -> None:
+        raw = await driver(connection)
+        job = self.app.configure_task(name=task, lock=lock, queueing_lock=queueing_lock, priority=priority, connection=raw)
+        try:
+            async with connection.begin_nested():  # a taken lock raises, and must not spoil the transaction
+                await job.defer_async(**arguments)
+        except exceptions.AlreadyEnqueued:
+            pass
+
+
+def make_app(url: str, pool: int = 6) -> procrastinate.App:
+    connector = procrastinate.PsycopgConnector(conninfo=url, min_size=1, max_size=pool)
+    return procrastinate.App(connector=connector)

@@ -1,0 +1,93 @@
+"""What one run of the graph came to, as the commit writes it. Pure."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from agent.domain.case import CasePacket
+from agent.domain.decision import Decision, Outcome, Reason
+from agent.domain.effect import PlannedEffect
+from agent.domain.intents import Intent
+from agent.domain.message import Turn
+from agent.domain.reply import Reply, as_payload
+from agent.domain.triage import Triage
+from agent.state import TurnState
+
+#: Questions that say the customer could not be helped yet.
+FAILING = {Reason.IDENTITY_MISMATCH, Reason.UNSURE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnOutcome:
+    """`reply` is what the customer reads now: the answer, the question, or the acknowledgement of a hand-off."""
+
+    turn: Turn
+    triage: Triage
+    decision: Decision
+    reply: Reply | None
+    effects: tuple[PlannedEffect, ...]
+    case: CasePacket | None
+    detail: dict[str, Any]
+    newly_proven: tuple[str, ...]
+
+
+def outcome_of(state: TurnState, case: CasePacket | None) -> TurnOutcome:
+    """From the graph's final state; `case` is what `interrupt()` gave when the turn was handed over."""
+    turn, decision = state["turn"], state["decision"]
+    if case:
+        reply = None if turn.owner != "bot" else case.acknowledgement
+        return _made(state, decision, reply, (), case)
+    return _made(state, decision, state["reply"], state["plan"], None)
+
+
+def _made(
+    state: TurnState, decision: Decision, reply: Reply | None, effects: tuple[PlannedEffect, ...], case: CasePacket | None
+) -> TurnOutcome:
+    return TurnOutcome(
+        turn=state["turn"],
+        triage=state["triage"],
+        decision=decision,
+        reply=reply,
+        effects=effects,
+        case=case,
+        detail=detail(state),
+        newly_proven=state["context"].customer.newly_proven,
+    )
+
+
+def detail(state: TurnState) -> dict[str, Any]:
+    """Why it answered and from which source, for the operators' pages and for the evaluation."""
+    triage, decision, found = state["triage"], state["decision"], state["found"]
+    return {
+        "intents": [{"intent": item.intent.value, "score": item.score} for item in triage.intents],
+        "sentiment": {"label": triage.sentiment.value, "score": triage.sentiment_score},
+        "urgency": triage.urgency.value,
+        "flags": sorted(flag.value for flag in triage.flags),
+        "remedies": [{"kind": r.kind.value, "order": r.order, "blocked": r.blocked.value if r.blocked else None} for r in decision.remedies],
+        "sources": as_payload(state["reply"].evidence),
+        "snapshot": found.snapshot,
+        "passages": [passage.id for passage in found.passages],
+        "faults": list(state["check"].faults),
+        "timings": state.get("timings", {}),
+        "brain": triage.brain,
+    }
+
+
+def counters(outcome: TurnOutcome) -> dict[str, Any]:
+    """The conversation's short memory after this turn."""
+    decision, turn = outcome.decision, outcome.turn
+    asking = decision.outcome is Outcome.ASK
+    pending = [intent.value for intent in decision.unserved if intent is not Intent.OUT_OF_SCOPE] if asking else []
+    failed = turn.failed + 1 if asking and decision.question in FAILING else (turn.failed if asking else 0)
+    return {
+        "asked": turn.asked + 1 if asking else 0,
+        "failed": failed,
+        "pending_intents": pending,
+        "proven_orders": list(dict.fromkeys([*turn.identity.proven_orders, *outcome.newly_proven])),
+        "language": _language(outcome),
+        "forced": None,
+    }
+
+
+def _language(outcome: TurnOutcome) -> str | None:
+    triage = outcome.triage
+    return triage.language if triage.language_sure else (outcome.turn.language or triage.language)

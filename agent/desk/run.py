@@ -1,0 +1,79 @@
+"""One turn from the tables through the graph and back into the tables."""
+
+from datetime import datetime
+from typing import Any, cast
+
+import structlog
+from langgraph.types import Command
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from agent.desk.cases import answered
+from agent.desk.commit import commit
+from agent.desk.jobs import Queue
+from agent.desk.notices import notify
+from agent.desk.outcome import TurnOutcome, outcome_of
+from agent.desk.turns import load
+from agent.domain.case import CasePacket
+from agent.domain.message import Turn
+from agent.domain.reply import OperatorAction
+from agent.graph import Graph
+from agent.ports import Clock
+from agent.state import Parts, TurnState
+from agent.store.tables import support_case
+
+log = structlog.get_logger()
+#: A conversation that never comes to rest is tried again by the next message's job.
+MAX_RUNS = 5
+
+
+async def think(graph: Graph, parts: Parts, turn: Turn) -> TurnOutcome:
+    """Run the graph. It has no side effects, so it may be run as often as needed."""
+    config: Any = {"configurable": {"thread_id": turn.id}}
+    result = await graph.ainvoke({"turn": turn}, config, context=parts, durability="exit")
+    waiting = result.get("__interrupt__")
+    case = cast(CasePacket, waiting[0].value) if waiting else None
+    return outcome_of(cast(TurnState, result), case)
+
+
+async def handle(engine: AsyncEngine, queue: Queue, graph: Graph, parts: Parts, clock: Clock, conversation: str) -> None:
+    """Load, run, commit. A discarded outcome is run again with what came in meanwhile."""
+    for _ in range(MAX_RUNS):
+        turn = await load(engine, conversation, clock.now())
+        if turn is None:
+            return
+        await _typing(engine, turn)
+        outcome = await think(graph, parts, turn)
+        kept = await commit(engine, queue, outcome)
+        log.info("turn", id=turn.id, kept=kept, outcome=outcome.decision.outcome.value, ms=sum(outcome.detail["timings"].values()))
+        if not (kept and outcome.case):
+            await forget(graph, turn.id)
+        if kept:
+            return
+
+
+async def _typing(engine: AsyncEngine, turn: Turn) -> None:
+    if turn.owner == "bot":
+        async with engine.begin() as connection:
+            await notify(connection, turn.conversation, turn.last_seq, "typing")
+
+
+async def forget(graph: Graph, thread: str) -> None:
+    """The checkpoint exists only while a hand-off waits."""
+    if graph.checkpointer and not isinstance(graph.checkpointer, bool):
+        await graph.checkpointer.adelete_thread(thread)
+
+
+async def resume(engine: AsyncEngine, queue: Queue, graph: Graph, parts: Parts, clock: Clock, case_id: str) -> None:
+    """Go on where `interrupt()` waits, with what the operator did; then send it."""
+    async with engine.connect() as connection:
+        query = select(support_case).where(support_case.c.id == case_id, support_case.c.status == "answering")
+        case = (await connection.execute(query)).one_or_none()
+    if case is None:
+        return
+    action = OperatorAction(**case.packet["action"])
+    config: Any = {"configurable": {"thread_id": case.turn}}
+    result = await graph.ainvoke(Command(resume=action), config, context=parts, durability="exit")
+    state = cast(TurnState, result)
+    await answered(engine, queue, case, state.get("action", action), state.get("case"), clock.now())
+    await forget(graph, case.turn)

@@ -1,0 +1,59 @@
+"""A conversation's unanswered messages become a Turn."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from agent.domain.message import Author, Identity, Message, Photo, Turn
+from agent.store.tables import conversation, message
+
+#: Messages remembered: enough to find an order number and to understand a short answer.
+MEMORY = 24
+
+
+async def load(engine: AsyncEngine, conversation_id: str, now: datetime) -> Turn | None:
+    """The turn that waits, or None when every inbound message has had its turn."""
+    async with engine.connect() as connection:
+        query = select(conversation).where(conversation.c.id == conversation_id)
+        row = (await connection.execute(query)).one_or_none()
+        if row is None or row.answered_seq >= row.last_inbound_seq:
+            return None
+        recent = (
+            select(message.c.seq, message.c.author, message.c.text, message.c.photos, message.c.created_at)
+            .where(message.c.conversation == conversation_id, message.c.held.is_(False))
+            .order_by(message.c.seq.desc())
+            .limit(MEMORY)
+        )
+        rows = (await connection.execute(recent)).all()
+    return as_turn(row, [as_message(item) for item in reversed(rows)], now)
+
+
+def as_message(row: Row[Any]) -> Message:
+    photos = tuple(Photo(id=p["id"], width=p["width"], height=p["height"]) for p in row.photos)
+    return Message(seq=row.seq, author=Author(row.author), text=row.text, at=row.created_at, photos=photos)
+
+
+def as_turn(row: Row[Any], messages: list[Message], now: datetime) -> Turn | None:
+    fresh = tuple(m for m in messages if m.author is Author.CUSTOMER and m.seq > row.answered_seq)
+    if not fresh:
+        return None
+    return Turn(
+        id=f"{row.id}:{fresh[-1].seq}",
+        conversation=row.id,
+        channel=row.channel,
+        market=row.market,
+        messages=fresh,
+        history=tuple(m for m in messages if m not in fresh),
+        identity=Identity(signed_email=row.signed_email, proven_orders=tuple(row.proven_orders)),
+        language=row.language,
+        asked=row.asked,
+        failed=row.failed,
+        first_contact=not row.greeted,
+        owner=row.owner,
+        epoch=row.owner_epoch,
+        forced=row.forced,
+        pending_intents=tuple(row.pending_intents),
+        now=now,
+    )

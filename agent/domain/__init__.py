@@ -1,0 +1,1 @@
+"""Frozen types of everything a turn is made of. Imports nothing of ours."""

@@ -1,0 +1,45 @@
+"""The hand-off packet: everything an operator needs to answer in one look."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from agent.domain.decision import Remedy
+from agent.domain.reply import Evidence, Reply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One line of context with its source and the time it was read (ISO)."""
+
+    label: str
+    value: str
+    source: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePacket:
+    """`acknowledgement` is what the customer is told at once; `draft` waits for the operator."""
+
+    desk: str
+    reasons: tuple[str, ...]
+    intents: tuple[str, ...]
+    summary: str  # two lines, working language
+    original: str
+    working: str | None  # translation; None = not translated
+    language: str
+    urgency: str
+    sentiment: str
+    tried: tuple[str, ...]
+    draft: Reply
+    acknowledgement: Reply
+    evidence: tuple[Evidence, ...]
+    facts: tuple[Fact, ...]
+    suggested: tuple[Remedy, ...]
+    photos: tuple[str, ...] = ()
+
+    def payload(self) -> dict[str, Any]:
+        """As JSON-ready data."""
+        from dataclasses import asdict
+
+        return asdict(self)

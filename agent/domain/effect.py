@@ -1,0 +1,30 @@
+"""A remedy carried out on a real system, once."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class EffectState(StrEnum):
+    PLANNED = "planned"
+    SENT = "sent"
+    CONFIRMED = "confirmed"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedEffect:
+    """`key` is the idempotency key: the same wish in the same case is the same row, however often it is planned."""
+
+    key: str
+    kind: str
+    order: str
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectResult:
+    state: EffectState
+    data: dict[str, Any]
+    error: str = ""

@@ -1,0 +1,73 @@
+"""What comes in: messages, and the turn they form together."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Author(StrEnum):
+    CUSTOMER = "customer"
+    BOT = "bot"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A stored, re-encoded picture; `id` is the SHA-256 of its bytes, sides in pixels."""
+
+    id: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message of a conversation; `seq` counts up from 1 within it."""
+
+    seq: int
+    author: Author
+    text: str
+    at: datetime
+    photos: tuple[Photo, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """What is proven about the writer: a signed e-mail, or orders matched by number + e-mail."""
+
+    signed_email: str | None = None
+    proven_orders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """All inbound messages of a conversation not answered yet, with what is remembered of it."""
+
+    id: str  # conversation:last_inbound_seq, also the graph's thread
+    conversation: str
+    channel: str
+    market: str  # ISO 3166 alpha-2 of the shop the customer writes to
+    messages: tuple[Message, ...]
+    history: tuple[Message, ...] = ()
+    identity: Identity = field(default_factory=Identity)
+    language: str | None = None  # of the conversation so far
+    asked: int = 0  # questions asked in a row without getting on
+    failed: int = 0  # turns in a row that failed
+    first_contact: bool = True
+    owner: str = "bot"
+    epoch: int = 0  # of the owner, when the turn was read
+    forced: str | None = None  # a reason why this turn must be handed over, known before it is read
+    pending_intents: tuple[str, ...] = ()  # what the last question was about
+    now: datetime
+
+    @property
+    def last_seq(self) -> int:
+        return self.messages[-1].seq
+
+    @property
+    def text(self) -> str:
+        return "\n".join(message.text for message in self.messages if message.text.strip())
+
+    @property
+    def photos(self) -> tuple[Photo, ...]:
+        return tuple(photo for message in self.messages for photo in message.photos)

@@ -1,0 +1,21 @@
+"""Money in minor units, so that no cent is ever rounded away."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """`minor` is an integer number of the currency's smallest unit (cents; yen have none)."""
+
+    minor: int
+    currency: str  # ISO 4217
+
+    @property
+    def amount(self) -> Decimal:
+        return Decimal(self.minor).scaleb(-exponent(self.currency))
+
+
+def exponent(currency: str) -> int:
+    """Number of decimals of a currency, for those the shop sells in."""
+    return 0 if currency in {"JPY", "KRW"} else 2

@@ -1,0 +1,89 @@
+"""Every error a caller can meet. The docstring is the message, `status` the HTTP status."""
+
+from typing import ClassVar
+
+
+class PortsideError(Exception):
+    """Something went wrong on our side. Nothing was lost; please try again."""
+
+    status: ClassVar[int] = 500
+    code: ClassVar[str] = "internal"
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or (type(self).__doc__ or "").strip())
+
+
+class BadInput(PortsideError):
+    """The request could not be read. Check it against /docs."""
+
+    status = 422
+    code = "bad_input"
+
+
+class TooLong(BadInput):
+    """The message is longer than 8,000 characters. Send it in several messages."""
+
+    status = 413
+    code = "too_long"
+
+
+class PhotoRejected(BadInput):
+    """The file is not a photo that can be read. Send a JPEG, PNG, WebP or HEIC of at most 10 MB."""
+
+    status = 415
+    code = "photo_rejected"
+
+
+class PhotoTooLarge(PhotoRejected):
+    """The photo is larger than 10 MB or 40 megapixels. Send a smaller one."""
+
+    status = 413
+    code = "photo_too_large"
+
+
+class NotAuthenticated(PortsideError):
+    """Not signed in, or the session has expired. Sign in again."""
+
+    status = 401
+    code = "not_authenticated"
+
+
+class Forbidden(PortsideError):
+    """Not allowed. Reload the page and try again; ask a lead for the right if it persists."""
+
+    status = 403
+    code = "forbidden"
+
+
+class NotFound(PortsideError):
+    """There is nothing here under that id."""
+
+    status = 404
+    code = "not_found"
+
+
+class Conflict(PortsideError):
+    """Somebody else has changed this meanwhile. Reload and look again."""
+
+    status = 409
+    code = "conflict"
+
+
+class TooManyRequests(PortsideError):
+    """Too many requests. Wait a minute and try again."""
+
+    status = 429
+    code = "too_many_requests"
+
+
+class NotReady(PortsideError):
+    """Portside is not set up yet. Run `make run` once, or `portside doctor` to see what is missing."""
+
+    status = 503
+    code = "not_ready"
+
+
+class UnsafeSettings(PortsideError):
+    """The settings are not safe outside demo mode."""
+
+    code = "unsafe_settings"

@@ -1,0 +1,76 @@
+"""A turn becomes a reply, or a case for a human. Read this first: it is the table of contents."""
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, Literal
+
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.runtime import Runtime
+from langgraph.types import TimeoutPolicy
+
+from agent.domain.decision import Outcome
+from agent.nodes.act import act
+from agent.nodes.compose import compose
+from agent.nodes.decide import decide
+from agent.nodes.diagnose import diagnose
+from agent.nodes.gather import gather
+from agent.nodes.handoff import handoff
+from agent.nodes.retrieve import retrieve
+from agent.nodes.translate import translate
+from agent.nodes.triage import triage
+from agent.nodes.verify import verify
+from agent.state import Parts, TurnInput, TurnState
+
+Node = Callable[[TurnState, Runtime[Parts]], Awaitable[dict[str, Any]]]
+Graph = CompiledStateGraph[TurnState, Parts, TurnInput, TurnState]
+
+#: Reading first, then judging, then writing. Seconds are the bound on each node.
+PIPELINE: tuple[tuple[Node, float], ...] = (
+    (triage, 12.0),
+    (translate, 12.0),
+    (diagnose, 12.0),
+    (gather, 5.0),
+    (retrieve, 5.0),
+    (decide, 1.0),
+    (act, 1.0),
+    (compose, 12.0),
+    (verify, 2.0),
+)
+
+
+def after_verify(state: TurnState) -> Literal["compose", "handoff", "__end__"]:
+    """A faulty text is written once more, then handed over; what was decided to hand over always is."""
+    check = state["check"]
+    if state["decision"].outcome is Outcome.HANDOFF:
+        return "handoff"
+    if check.passed:
+        return "__end__"
+    return "handoff" if check.repaired else "compose"
+
+
+def build(saver: BaseCheckpointSaver[str] | None = None) -> Graph:
+    """The compiled graph. With a saver, a hand-off waits in `interrupt()` until the operator acts."""
+    builder = StateGraph(TurnState, context_schema=Parts, input_schema=TurnInput)
+    for node, seconds in PIPELINE:
+        builder.add_node(node.__name__, timed(node), timeout=TimeoutPolicy(run_timeout=seconds))
+    builder.add_node("handoff", timed(handoff))
+    names = [node.__name__ for node, _ in PIPELINE]
+    builder.add_edge(START, names[0])
+    for left, right in zip(names, names[1:], strict=False):
+        builder.add_edge(left, right)
+    builder.add_conditional_edges("verify", after_verify)
+    builder.add_edge("handoff", END)
+    return builder.compile(checkpointer=saver)
+
+
+def timed(node: Node) -> Node:
+    """The node, with its milliseconds in `timings`."""
+
+    async def run(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
+        started = time.perf_counter()
+        changes = await node(state, runtime)
+        return {**changes, "timings": {node.__name__: round((time.perf_counter() - started) * 1000, 2)}}
+
+    return run

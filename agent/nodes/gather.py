@@ -1,0 +1,76 @@
+"""Identity proof first; then order, shipment, stock, batch and history. A source that is down is named, not fatal."""
+
+from typing import Any
+
+import structlog
+from langgraph.runtime import Runtime
+
+from agent.domain.commerce import Context, CustomerContext, Order, StaffContext
+from agent.domain.intents import Intent
+from agent.domain.message import Turn
+from agent.domain.triage import EntityKind, Triage
+from agent.policy.identity import offered
+from agent.state import Parts, TurnState
+
+log = structlog.get_logger()
+ABOUT_PRODUCTS = (Intent.PRODUCT_QUESTION, Intent.STOCK, Intent.SIZE_ADVICE, Intent.EXCHANGE)
+
+
+async def gather(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
+    turn, triage, parts = state["turn"], state["triage"], runtime.context
+    try:
+        customer = await customer_view(turn, triage, parts)
+        return {"context": Context(customer=customer, staff=await staff_view(customer, parts))}
+    except (OSError, TimeoutError) as error:
+        log.warning("gather.source_down", error=type(error).__name__)
+        return {"context": Context(stale=("shop",))}
+
+
+async def customer_view(turn: Turn, triage: Triage, parts: Parts) -> CustomerContext:
+    proof = offered(turn, triage)
+    known = await _proven(turn, proof.numbers, parts)
+    fresh: list[Order] = []
+    if proof.email:
+        missing = [number for number in proof.numbers if number not in known]
+        fresh = [order for number in missing if (order := await parts.orders.find(number, proof.email))]
+    numbers = {*known, *(order.number for order in fresh)}
+    products = await parts.catalogue.match(turn.text) if triage.wants(*ABOUT_PRODUCTS) or triage.values(EntityKind.SKU) else ()
+    return CustomerContext(
+        orders=_in_question([*fresh, *known.values()], proof.named_now),
+        products=products,
+        availability=await parts.stock.availability([product.sku for product in products]) if products else (),
+        identified=bool(numbers) or turn.identity.signed_email is not None,
+        mismatch=proof.complete and any(number not in numbers for number in proof.numbers),
+        newly_proven=tuple(order.number for order in fresh),
+    )
+
+
+async def _proven(turn: Turn, numbers: tuple[str, ...], parts: Parts) -> dict[str, Order]:
+    """Orders the writer may see already, by number: proven before, or of the signed identity."""
+    mine: dict[str, Order] = {}
+    if turn.identity.signed_email:
+        mine = {order.number: order for order in await parts.orders.of_customer(turn.identity.signed_email)}
+        missing = [number for number in numbers if number not in mine]
+        found = [await parts.orders.find(number, turn.identity.signed_email) for number in missing]
+        mine |= {order.number: order for order in found if order}
+    for number in turn.identity.proven_orders:
+        if number not in mine and (order := await parts.orders.by_number(number)):
+            mine[number] = order
+    return mine
+
+
+def _in_question(orders: list[Order], named: tuple[str, ...]) -> tuple[Order, ...]:
+    """The orders the customer names now, else all that are proven."""
+    chosen = [order for order in orders if order.number in named]
+    return tuple(chosen or ([] if named else orders))
+
+
+async def staff_view(customer: CustomerContext, parts: Parts) -> StaffContext:
+    """What only the operator will see."""
+    lines = [line for order in customer.orders[:2] for line in order.lines]
+    if not lines:
+        return StaffContext()
+    return StaffContext(
+        stock=await parts.stock.levels(list(dict.fromkeys(line.sku for line in lines))),
+        batches=await parts.stock.batches(list(dict.fromkeys(line.batch for line in lines if line.batch))),
+    )

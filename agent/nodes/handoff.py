@@ -1,0 +1,58 @@
+"""The case with everything an operator needs; then the graph waits until the operator acts."""
+
+from dataclasses import replace
+from typing import Any
+
+from langgraph.runtime import Runtime
+from langgraph.types import interrupt
+
+from agent.domain.case import CasePacket
+from agent.domain.decision import Decision, Desk, Outcome, Reason
+from agent.domain.reply import OperatorAction
+from agent.nodes.decide import view
+from agent.phrasing import spoken
+from agent.state import Parts, TurnState
+from agent.writing import packet
+from agent.writing.draft import acknowledge
+from agent.writing.writer import Writer
+
+
+async def handoff(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
+    decision = as_handoff(state["decision"])
+    case = build(state, runtime.context, decision)
+    action: OperatorAction = interrupt(case)
+    return {"case": case, "decision": decision, "action": action}
+
+
+def as_handoff(decision: Decision) -> Decision:
+    """A reply that failed its check is handed over whatever had been decided."""
+    if decision.outcome is Outcome.HANDOFF:
+        return decision
+    return replace(decision, outcome=Outcome.HANDOFF, desk=Desk.OPERATOR, reasons=(Reason.CHECK_FAILED, *decision.reasons))
+
+
+def build(state: TurnState, parts: Parts, decision: Decision) -> CasePacket:
+    turn, triage, context = state["turn"], state["triage"], state["context"]
+    write = Writer(parts.phrases, spoken(triage.language))
+    if turn.first_contact:
+        write.say("disclosure", brand=parts.brand)
+        write.paragraph()
+    acknowledge(write, view(state, parts), decision)
+    return CasePacket(
+        desk=decision.desk.value,
+        reasons=tuple(reason.value for reason in decision.reasons),
+        intents=tuple(item.intent.value for item in triage.intents),
+        summary=packet.summary(triage, context, decision),
+        original=turn.text,
+        working=state["translation"].text,
+        language=triage.language,
+        urgency=triage.urgency.value,
+        sentiment=triage.sentiment.value,
+        tried=packet.tried(decision, context, state["check"]),
+        draft=state["reply"],
+        acknowledgement=write.reply(),
+        evidence=state["reply"].evidence,
+        facts=packet.facts(context),
+        suggested=decision.remedies,
+        photos=tuple(photo.id for photo in turn.photos),
+    )

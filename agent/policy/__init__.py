@@ -1,0 +1,1 @@
+"""Pure judgement: data in, data out. No clock, no network, no model."""

@@ -1,0 +1,58 @@
+"""A postal address as a customer types it, read without guessing: all parts or nothing."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from babel import Locale
+
+from agent.domain.languages import Language
+
+_POSTCODE = re.compile(r"^(?P<code>(?:[A-Z]{1,2}-)?\d[\dA-Z -]{2,8}\d?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\s+(?P<city>[^\d]{2,60})$", re.IGNORECASE)
+_CITY_FIRST = re.compile(r"^(?P<city>[^\d]{2,60}?)[ ,]+(?P<code>\d[\d -]{2,9}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$", re.IGNORECASE)
+_LEAD = re.compile(r"^[^:：\n]{0,80}[:：]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class TypedAddress:
+    name: str
+    street: str
+    postcode: str
+    city: str
+    country: str
+
+    @property
+    def line(self) -> str:
+        return f"{self.name}, {self.street}, {self.postcode} {self.city}, {self.country}"
+
+
+def parse(text: str) -> TypedAddress | None:
+    """"name, street 1, postcode city, country" by commas or lines, with an optional "...:" before it; None if unsure."""
+    body = _LEAD.sub("", text.strip(), count=1)
+    parts = [part.strip(" .;") for part in re.split(r"[,，、\n]", body) if part.strip(" .;")]
+    if len(parts) not in (4, 5) or any(len(part) > 80 for part in parts):
+        return None
+    if len(parts) == 5:
+        parts = [parts[0], parts[1], f"{parts[2]} {parts[3]}", parts[4]]
+    name, street, place, country = parts
+    match = _POSTCODE.match(place) or _CITY_FIRST.match(place)
+    if not match or not any(char.isdigit() for char in street) or any(char.isdigit() for char in name + country):
+        return None
+    return TypedAddress(name, street, match["code"].strip(), match["city"].strip(), country)
+
+
+def country_code(name: str) -> str | None:
+    """ISO code of a country named in any served language, or given as its code; None when unknown."""
+    plain = name.strip().casefold()
+    return _countries().get(plain)
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    known = {"uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "usa": "US", "holland": "NL", "deutschland": "DE"}
+    for language in Language:
+        for code, name in Locale.parse(language.value).territories.items():
+            if len(code) == 2 and code.isalpha():
+                known.setdefault(name.casefold(), code)
+                known.setdefault(code.casefold(), code)
+    return known

@@ -1,0 +1,103 @@
+"""resolve | ask | hand off, with the reason. The order of the steps is the policy."""
+
+from agent.domain.decision import Decision, Desk, Outcome, Reason, Remedy
+from agent.domain.intents import COURTESY, Intent
+from agent.domain.triage import Flag
+from agent.policy.escalation import must_hand_over
+from agent.policy.limits import highest
+from agent.policy.serve import plan
+from agent.policy.view import Plan, View
+
+
+def decide(view: View) -> Decision:
+    forced = must_hand_over(view.turn, view.triage, view.context)
+    if view.turn.forced:
+        forced.append((Reason(view.turn.forced), Desk.OPERATOR))
+    if view.turn.owner != "bot":
+        forced.append((Reason.OPERATOR_OWNS, Desk.OPERATOR))
+    plans = [plan(view, item.intent) for item in view.triage.intents]
+    if forced:
+        return _hand_over(view, plans, [reason for reason, _ in forced], [desk for _, desk in forced])
+    if _harmless_injection(view):
+        return _resolve(view, [plan(view, Intent.OUT_OF_SCOPE)])
+    blocked = [item for item in plans if item.handover]
+    if blocked:
+        return _hand_over(view, plans, [_reason(item) for item in blocked], [_desk(item) for item in blocked])
+    unsure = _unsure(view, plans)
+    if unsure:
+        return _ask_or_hand_over(view, plans, unsure)
+    question = next((item.question for item in plans if item.question), None)
+    return _ask_or_hand_over(view, plans, question) if question else _resolve(view, plans)
+
+
+def _harmless_injection(view: View) -> bool:
+    return Flag.INJECTION in view.triage.flags
+
+
+def _resolve(view: View, plans: list[Plan]) -> Decision:
+    remedies = _allowed(plans)
+    acts = any(remedy.order and remedy.kind.value not in {"order_facts"} for remedy in remedies)
+    return Decision(
+        outcome=Outcome.RESOLVE,
+        desk=Desk.AGENT,
+        reasons=(Reason.REMEDIED if acts else Reason.ANSWERED,),
+        remedies=remedies,
+        confidence=view.triage.main.score,
+    )
+
+
+def _allowed(plans: list[Plan]) -> tuple[Remedy, ...]:
+    """Each remedy once: two wishes may lead to the same facts."""
+    kept: dict[tuple[object, ...], Remedy] = {}
+    for remedy in (remedy for item in plans for remedy in item.remedies if not remedy.blocked):
+        about = remedy.intent if remedy.order is None else None
+        kept.setdefault((remedy.kind, remedy.order, about), remedy)
+    return tuple(kept.values())
+
+
+def _unsure(view: View, plans: list[Plan]) -> Reason | None:
+    """The question to ask, or the reason to hand over, when confidence is below a remedy's certified threshold."""
+    scores = {item.intent: item.score for item in view.triage.intents}
+    for item in plans:
+        for remedy in item.remedies:
+            minimum = view.thresholds.minimum(remedy.kind, demo=view.demo)
+            if minimum is None:
+                return Reason.NOT_CERTIFIED
+            if scores[item.intent] < minimum and item.intent not in COURTESY:
+                return Reason.UNSURE
+    return None
+
+
+def _ask_or_hand_over(view: View, plans: list[Plan], question: Reason) -> Decision:
+    if question is Reason.NOT_CERTIFIED:
+        return _hand_over(view, plans, [question], [Desk.OPERATOR])
+    if view.turn.asked >= view.limits.questions_in_a_row:
+        return _hand_over(view, plans, [Reason.FAILED_TURNS, question], [Desk.OPERATOR])
+    return Decision(
+        outcome=Outcome.ASK,
+        desk=Desk.AGENT,
+        reasons=(question,),
+        remedies=tuple(remedy for item in plans for remedy in item.remedies if not remedy.blocked and remedy.order is None),
+        question=question,
+        confidence=view.triage.main.score,
+        unserved=tuple(item.intent for item in plans),
+    )
+
+
+def _hand_over(view: View, plans: list[Plan], reasons: list[Reason], desks: list[Desk]) -> Decision:
+    return Decision(
+        outcome=Outcome.HANDOFF,
+        desk=highest(desks),
+        reasons=tuple(dict.fromkeys(reasons)),
+        remedies=tuple(remedy for item in plans for remedy in item.remedies),
+        confidence=view.triage.main.score,
+        unserved=tuple(item.intent for item in plans),
+    )
+
+
+def _reason(item: Plan) -> Reason:
+    return item.handover or Reason.NEEDS_JUDGEMENT
+
+
+def _desk(item: Plan) -> Desk:
+    return Desk.SUPPLY_CHAIN if item.supply_chain else Desk.OPERATOR

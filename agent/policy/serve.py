@@ -1,0 +1,59 @@
+"""One wish -> one plan: from an order, from the knowledge base, or by courtesy."""
+
+from agent.domain.decision import Reason, Remedy, RemedyKind
+from agent.domain.intents import COURTESY, FROM_KNOWLEDGE, NEEDS_ORDER, Intent
+from agent.policy import orders
+from agent.policy.identity import offered
+from agent.policy.view import Plan, View
+
+#: Served from an order when one is proven, else from the articles.
+EITHER = {Intent.CUSTOMS, Intent.WITHDRAWAL}
+#: The whole answer is one sentence; nothing is looked up.
+SENTENCE = COURTESY | {Intent.OUT_OF_SCOPE}
+
+
+def plan(view: View, intent: Intent) -> Plan:
+    if intent in SENTENCE:
+        return Plan(intent=intent, remedies=(Remedy(kind=RemedyKind.ANSWER, intent=intent),))
+    if intent is Intent.COMPLAINT:
+        return Plan(intent=intent, handover=Reason.COMPLAINT)
+    if intent in NEEDS_ORDER or (intent in EITHER and (view.orders or view.names_an_order())):
+        return _with_order(view, intent)
+    if intent in FROM_KNOWLEDGE:
+        return _from_knowledge(view, intent)
+    return Plan(intent=intent, handover=Reason.NEEDS_JUDGEMENT)
+
+
+def _with_order(view: View, intent: Intent) -> Plan:
+    if view.context.stale:
+        return Plan(intent=intent, handover=Reason.SOURCE_DOWN)
+    question = missing_proof(view)
+    if question:
+        return Plan(intent=intent, question=question)
+    candidates = orders.meant(view, intent)
+    if len(candidates) != 1:
+        return Plan(intent=intent, question=Reason.NEEDS_ORDER if not candidates else Reason.NEEDS_DETAIL)
+    return orders.PLANNERS[intent](view, intent, candidates[0])
+
+
+def missing_proof(view: View) -> Reason | None:
+    """The one thing to ask for before any order fact; None when an order is proven."""
+    customer, proof = view.context.customer, offered(view.turn, view.triage)
+    if customer.mismatch:
+        return Reason.IDENTITY_MISMATCH
+    if customer.orders:
+        return None
+    if proof.numbers and not proof.email:
+        return Reason.NEEDS_EMAIL
+    return Reason.NEEDS_ORDER
+
+
+def _from_knowledge(view: View, intent: Intent) -> Plan:
+    customer = view.context.customer
+    answer = Remedy(kind=RemedyKind.ANSWER, intent=intent)
+    if intent is Intent.STOCK:
+        return Plan(intent=intent, remedies=(answer,)) if customer.availability else Plan(intent=intent, question=Reason.NEEDS_DETAIL)
+    on_topic = any(intent.value in passage.intents for passage in view.found.passages)
+    if customer.products or (view.found.passages and (view.found.answerable or on_topic)):
+        return Plan(intent=intent, remedies=(answer,))
+    return Plan(intent=intent, handover=Reason.NOTHING_FOUND)

@@ -1,0 +1,46 @@
+"""Everything a judgement may look at, in one frozen piece. Staff facts are in it; what is written to customers is not made from it."""
+
+from dataclasses import dataclass
+
+from agent.domain.commerce import Context, Order
+from agent.domain.decision import Reason, Remedy
+from agent.domain.intents import Intent
+from agent.domain.message import Turn
+from agent.domain.triage import EntityKind, Triage
+from agent.policy.limits import Limits
+from agent.policy.terms import Terms
+from agent.policy.thresholds import Thresholds
+from knowledge.search import SearchResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    turn: Turn
+    triage: Triage
+    context: Context
+    found: SearchResult
+    thresholds: Thresholds
+    terms: Terms
+    limits: Limits
+    demo: bool
+
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        return self.context.customer.orders
+
+    def names_an_order(self) -> bool:
+        return bool(self.triage.values(EntityKind.ORDER))
+
+    def names_an_email(self) -> bool:
+        return bool(self.triage.values(EntityKind.EMAIL)) or self.turn.identity.signed_email is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How one intent would be served: remedies, or the question still open, or why a person must look (`blocked` on a remedy, or `handover`)."""
+
+    intent: Intent
+    remedies: tuple[Remedy, ...] = ()
+    question: Reason | None = None
+    handover: Reason | None = None
+    supply_chain: bool = False

@@ -1,0 +1,102 @@
+"""Protocols of everything outside the graph. Each has a real part and an in-memory twin."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from agent.domain.commerce import Address, Availability, Batch, Customer, Order, Product, StockLevel
+from agent.domain.diagnosis import Diagnosis
+from agent.domain.effect import EffectResult, PlannedEffect
+from agent.domain.message import Photo, Turn
+from agent.domain.reply import Translation
+from agent.domain.triage import Triage
+from knowledge.search import SearchResult
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """Aware, UTC."""
+        ...
+
+
+class Brain(Protocol):
+    """Reads a turn. What it returns is a proposal; policy disposes."""
+
+    name: str
+
+    async def triage(self, turn: Turn) -> Triage: ...
+
+    async def triage_texts(self, texts: Sequence[str], hints: Sequence[str | None]) -> list[Triage]:
+        """Many independent texts at once, embedded in batches."""
+        ...
+
+    async def translate(self, text: str, source: str, target: str) -> Translation: ...
+
+
+class Eye(Protocol):
+    """Diagnoses photos."""
+
+    async def diagnose(self, photo: Photo, skus: Sequence[str]) -> Diagnosis: ...
+
+
+class Orders(Protocol):
+    async def find(self, number: str, email: str) -> Order | None:
+        """The order when number AND e-mail belong together; None for an unknown order and for a wrong e-mail alike."""
+        ...
+
+    async def by_number(self, number: str) -> Order | None:
+        """Only for orders already proven in this conversation and for staff."""
+        ...
+
+    async def of_customer(self, email: str, limit: int = 5) -> tuple[Order, ...]:
+        """Newest first; only for a signed identity."""
+        ...
+
+    async def customer(self, email: str) -> Customer | None: ...
+
+
+class Catalogue(Protocol):
+    async def products(self, skus: Sequence[str]) -> tuple[Product, ...]: ...
+
+    async def match(self, text: str, limit: int = 3) -> tuple[Product, ...]:
+        """Products named in a text by SKU or title words, best first."""
+        ...
+
+
+class Stock(Protocol):
+    async def availability(self, skus: Sequence[str]) -> tuple[Availability, ...]:
+        """What a customer may know."""
+        ...
+
+    async def levels(self, skus: Sequence[str]) -> tuple[StockLevel, ...]:
+        """Staff only."""
+        ...
+
+    async def batches(self, ids: Sequence[str]) -> tuple[Batch, ...]:
+        """Staff only."""
+        ...
+
+
+class Effects(Protocol):
+    """Carries an effect out on the shop. Calling twice with one key does it once and gives the first result."""
+
+    async def carry_out(self, effect: PlannedEffect) -> EffectResult:
+        """`data` holds what the reply may state: label URL, coupon code, new address. UNKNOWN when the shop did not answer."""
+        ...
+
+
+class Knowledge(Protocol):
+    async def search(
+        self,
+        query: str,
+        *,
+        language: str,
+        market: str | None = None,
+        audience: str = "customer",
+        k: int = 5,
+        today: date,
+        intents: Sequence[str] = (),
+    ) -> SearchResult: ...
+
+
+__all__ = ["Address", "Brain", "Catalogue", "Clock", "Effects", "Eye", "Knowledge", "Orders", "Stock"]

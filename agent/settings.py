@@ -1,0 +1,69 @@
+"""Settings from the environment (prefix PORTSIDE_, or a .env file). Unsafe defaults are refused outside demo mode."""
+
+from pathlib import Path
+
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from agent.errors import UnsafeSettings
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="PORTSIDE_", env_file=".env", extra="ignore", populate_by_name=True)
+
+    demo: bool = True  #: demo shop, generated secrets, provisional thresholds
+    data: Path = Path(".portside")  #: models, embedded database, vector store, generated secrets
+    host: str = "127.0.0.1"
+    port: int = 8700
+    public_url: str = ""
+    database_url: str = Field("", validation_alias=AliasChoices("DATABASE_URL", "PORTSIDE_DATABASE_URL"))
+    chroma_url: str = Field("", validation_alias=AliasChoices("CHROMA_URL", "PORTSIDE_CHROMA_URL"))
+    embedding_model: str = Field("", validation_alias=AliasChoices("EMBEDDING_MODEL", "PORTSIDE_EMBEDDING_MODEL"))
+    corpus: Path = Path(__file__).parent.parent / "knowledge" / "corpus"
+    brand: str = "Lumen & Loom"
+    markets: tuple[str, ...] = ("DE", "GB", "US", "FR", "ES", "IT", "PT", "NL", "CN", "JP", "SA", "BR", "CA", "AU")
+
+    secret: SecretStr = SecretStr("")  #: signs widget tokens; generated in demo mode
+    shop_secret: SecretStr = SecretStr("")  #: the shop signs its customers' identities with it
+    webhook_secret: SecretStr = SecretStr("")  #: signs webhook deliveries, both ways
+    webhook_callback: str = ""  #: where replies of the webhook channel are posted
+    secure_cookies: bool = False
+
+    openai_api_key: SecretStr = Field(SecretStr(""), validation_alias=AliasChoices("OPENAI_API_KEY"))
+    openai_base_url: str = Field("", validation_alias=AliasChoices("OPENAI_BASE_URL"))
+    model_small: str = ""  #: unset = local brain only
+    model_timeout: float = 8.0  #: seconds for one model call
+
+    worker_concurrency: int = 8
+    embed_threads: int = 1
+    coupon_limit_minor: int = 1500  #: largest goodwill coupon the agent gives alone, in minor units of EUR
+    log_level: str = "INFO"
+
+    @property
+    def models(self) -> Path:
+        return self.data / "models"
+
+    @property
+    def url(self) -> str:
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+
+def check_safe(settings: Settings) -> None:
+    """Refuse to start outside demo mode with secrets unset or cookies open.
+
+    Raises:
+        UnsafeSettings: naming every variable to set.
+    """
+    if settings.demo:
+        return
+    missing = [
+        f"PORTSIDE_{name.upper()}"
+        for name in ("secret", "shop_secret", "webhook_secret")
+        if len(getattr(settings, name).get_secret_value()) < 32
+    ]
+    if not settings.secure_cookies:
+        missing.append("PORTSIDE_SECURE_COOKIES=true")
+    if missing:
+        raise UnsafeSettings(
+            "Outside demo mode these must be set (secrets: 32 characters or more): " + ", ".join(missing)
+        )

@@ -1,0 +1,61 @@
+"""What travels through the graph. Input and output are narrower than the inside."""
+
+from dataclasses import dataclass
+from typing import Annotated, TypedDict
+
+from agent.domain.case import CasePacket
+from agent.domain.commerce import Context
+from agent.domain.decision import Decision
+from agent.domain.diagnosis import Diagnosis
+from agent.domain.effect import PlannedEffect
+from agent.domain.message import Turn
+from agent.domain.reply import Check, OperatorAction, Reply, Translation
+from agent.domain.triage import Triage
+from agent.policy.limits import Limits
+from agent.policy.terms import Terms
+from agent.policy.thresholds import Thresholds
+from agent.ports import Brain, Catalogue, Eye, Knowledge, Orders, Stock
+from agent.phrasing import Phrases
+from knowledge.search import SearchResult
+
+
+def _merge(left: dict[str, float], right: dict[str, float]) -> dict[str, float]:
+    return {**left, **right}
+
+
+class TurnInput(TypedDict):
+    turn: Turn
+
+
+class TurnState(TurnInput, total=False):
+    triage: Triage
+    translation: Translation
+    diagnoses: tuple[Diagnosis, ...]
+    context: Context
+    found: SearchResult
+    decision: Decision
+    plan: tuple[PlannedEffect, ...]
+    reply: Reply
+    check: Check
+    case: CasePacket
+    action: OperatorAction
+    timings: Annotated[dict[str, float], _merge]  # node -> milliseconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Everything outside that the nodes may reach: the graph's runtime context."""
+
+    brain: Brain
+    eye: Eye
+    orders: Orders
+    catalogue: Catalogue
+    stock: Stock
+    knowledge: Knowledge
+    phrases: Phrases
+    thresholds: Thresholds
+    terms: Terms
+    limits: Limits
+    brand: str
+    demo: bool
+    working_language: str = "en"

@@ -1,0 +1,1 @@
+"""PostgreSQL: engine, tables, migrations. The tables are the truth."""

