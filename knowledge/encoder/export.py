@@ -1,4 +1,6 @@
 """The heavy steps of a build: weights -> sentence-transformers folder -> ONNX -> int8. Run in processes of their own."""
+# torch, onnx and onnxruntime are only partly typed.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 
 import logging
 import warnings
@@ -28,7 +30,7 @@ def fetch(source: str | None, folder: Path) -> None:
         original.load(source).save(str(folder))
     except (OSError, ValueError) as error:
         reason = next(iter(str(error).splitlines()), type(error).__name__)
-        raise WeightsMissing(source, reason) from error
+        raise WeightsMissing(f"{source}: {reason}") from error
 
 
 def to_onnx(folder: Path, target: Path) -> None:

@@ -29,7 +29,7 @@ class Vectors:
     def hits(self) -> int:
         """Questions whose own passage comes first."""
         topics = list(PASSAGES)
-        first = np.argmax(self.queries @ self.passages.T, axis=1)
+        first: list[int] = np.argmax(self.queries @ self.passages.T, axis=1).tolist()
         return sum(topics[row] == topic for row, topic in zip(first, answers(), strict=True))
 
 

@@ -39,12 +39,12 @@ def read(folder: Path) -> PreparedModel:
         fields: dict[str, Any] = json.loads((folder / CARD).read_text(encoding="utf-8"))
         model = PreparedModel(**fields)
     except FileNotFoundError:
-        raise ModelNotPrepared(folder) from None
+        raise ModelNotPrepared(str(folder)) from None
     except (ValueError, TypeError) as error:
-        raise ModelDamaged(folder, f"{CARD}: {error}") from error
+        raise ModelDamaged(f"{folder / CARD}: {error}") from error
     missing = [name for name in (GRAPH, WEIGHTS, TOKENIZER) if not (folder / name).is_file()]
     if missing:
-        raise ModelDamaged(folder, f"without {', '.join(missing)}")
+        raise ModelDamaged(f"{folder} has no {', '.join(missing)}")
     return model
 
 

