@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from agent.commerce.demo_shop import utc_now
-from agent.commerce.remedies.carry_out import carry_out, misused
+from agent.commerce.remedies.carry_out import carry_out, misused, unreadable
 from agent.commerce.sql_books import SqlBooks
 from agent.commerce.tables import document, effect_done
 from agent.domain.effect import EffectResult, EffectState, PlannedEffect
@@ -21,6 +21,8 @@ class DemoEffects:
         self._engine, self._now = engine, now
 
     async def carry_out(self, effect: PlannedEffect) -> EffectResult:
+        if failed := unreadable(effect):
+            return failed
         try:
             async with self._engine.begin() as connection:
                 if not await _claim(connection, effect):

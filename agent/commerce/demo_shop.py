@@ -2,9 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, date, datetime
-from typing import Generic, TypeVar
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import TextClause, bindparam, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -24,7 +24,9 @@ _SHELVES = text(
     "SELECT l.sku, l.warehouse, w.city, l.on_hand, l.committed, l.incoming, l.restock"
     " FROM demo_shop.stock_level l JOIN demo_shop.warehouse w ON w.code = l.warehouse ORDER BY l.sku, l.warehouse"
 )
-_BATCHES = select(tables.batch).where(tables.batch.c.id.in_(bindparam("ids", expanding=True))).order_by(tables.batch.c.id)
+_BATCHES = (
+    select(tables.batch).where(tables.batch.c.id.in_(bindparam("ids", expanding=True))).order_by(tables.batch.c.id)
+)
 
 
 def utc_now() -> datetime:
@@ -102,16 +104,14 @@ class DemoShop:
 
     async def _read_shelves(self) -> tuple[Shelf, ...]:
         async with self._engine.connect() as connection:
-            rows = (await connection.execute(_SHELVES)).all()
+            rows = (await connection.execute(_SHELVES)).mappings().all()
         at = self._now()
-        return tuple(_shelf(*row, at) for row in rows)
+        return tuple(_shelf(row, at) for row in rows)
 
 
-def _shelf(
-    sku: str, house: str, city: str, on_hand: int, committed: int, incoming: int, restock: date | None, at: datetime
-) -> Shelf:
-    level = StockLevel(sku=sku, warehouse=house, on_hand=on_hand, committed=committed, incoming=incoming, read_at=at)
-    return Shelf(level, city, restock)
+def _shelf(row: Mapping[Any, Any], at: datetime) -> Shelf:
+    level = {name: row[name] for name in ("sku", "warehouse", "on_hand", "committed", "incoming")}
+    return Shelf(StockLevel(**level, read_at=at), row["city"], row["restock"])
 
 
 class _Fresh(Generic[T]):

@@ -17,15 +17,16 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 #: Article, conjunction and prepositions that Arabic writes onto the word.
 _CLITICS = r"(?:[وف]?(?:[بلك]?ال|لل|[بلك])?)"
-_LONGEST = 8000
+#: Characters read for common nouns, which is the dear part; SKUs and names are found anywhere.
+_LONGEST = 2000
 
 
 def best(products: Sequence[Product], text: str, limit: int) -> tuple[Product, ...]:
     """Best first. A colour or a material alone ("the linen one") names nothing; it only ranks what is named."""
-    folded = fold(text[:_LONGEST])
+    folded = fold(text)
     codes = frozenset(_CODE.findall(folded))
     tokens = frozenset(_TOKEN.findall(folded))
-    nouns = _named_nouns(folded)
+    nouns = _named_nouns(folded[:_LONGEST])
     scored = [(score, product) for product in products if (score := _score(product, codes, tokens, nouns))]
     scored.sort(key=lambda pair: (-pair[0], pair[1].sku))
     return tuple(product for _, product in scored[: max(limit, 0)])
@@ -43,7 +44,9 @@ def _named_nouns(folded: str) -> frozenset[str]:
     """The nouns in a text, without those inside a longer one: "头戴式耳机" are headphones, though 耳机 are earbuds."""
     spans = [(*match.span(), noun) for noun, pattern in _nouns().items() for match in pattern.finditer(folded)]
     return frozenset(
-        noun for start, end, noun in spans if not any(s <= start and end <= e and e - s > end - start for s, e, _ in spans)
+        noun
+        for start, end, noun in spans
+        if not any(s <= start and end <= e and e - s > end - start for s, e, _ in spans)
     )
 
 
@@ -57,7 +60,10 @@ def _nouns() -> dict[str, re.Pattern[str]]:
     """The word of the English titles -> a pattern of what customers call it."""
     source = files("agent.commerce").joinpath("nouns.toml").read_text(encoding="utf-8")
     lists: dict[str, list[str]] = tomllib.loads(source)
-    return {noun: re.compile("|".join(_term(fold(term)) for term in _longest_first(noun, terms))) for noun, terms in lists.items()}
+    return {
+        noun: re.compile("|".join(_term(fold(term)) for term in _longest_first(noun, terms)))
+        for noun, terms in lists.items()
+    }
 
 
 def _longest_first(noun: str, terms: list[str]) -> list[str]:

@@ -11,7 +11,7 @@ from agent.commerce.demo.generate import DemoData, generate
 from agent.commerce.demo_shop import utc_now
 from agent.commerce.keys import email_key, order_number
 from agent.commerce.papers import Coupon, Document, ReturnSlip
-from agent.commerce.remedies.carry_out import carry_out, misused
+from agent.commerce.remedies.carry_out import carry_out, misused, unreadable
 from agent.commerce.routing import WAREHOUSES, warehouse_of
 from agent.domain.commerce import Address, Availability, Batch, Customer, Order, OrderState, Product, StockLevel
 from agent.domain.effect import EffectResult, PlannedEffect
@@ -59,7 +59,8 @@ class MemoryShop:
 
     async def availability(self, skus: Sequence[str]) -> tuple[Availability, ...]:
         shelves = (
-            Shelf(level, WAREHOUSES[level.warehouse].city, self.restocks.get(key)) for key, level in sorted(self.stock.items())
+            Shelf(level, WAREHOUSES[level.warehouse].city, self.restocks.get(key))
+            for key, level in sorted(self.stock.items())
         )
         return availability(shelves, skus)
 
@@ -121,6 +122,8 @@ class MemoryEffects:
         self._turn = asyncio.Lock()
 
     async def carry_out(self, effect: PlannedEffect) -> EffectResult:
+        if failed := unreadable(effect):
+            return failed
         async with self._turn:
             if earlier := self.done.get(effect.key):
                 return misused(effect, earlier[0].kind, earlier[0].order) or earlier[1]

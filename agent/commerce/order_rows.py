@@ -17,10 +17,11 @@ SELECT o.number, o.state, o.currency, o.total, o.placed_at, o.address,
   (SELECT json_agg(json_build_array(l.sku, l.title, l.category, l.quantity, l.price, l.returned, l.batch)
                    ORDER BY l.position)
      FROM demo_shop.order_line l WHERE l.order_number = o.number) AS lines,
-  (SELECT json_build_object('carrier', r.name, 'tracking', s.tracking, 'url', s.url, 'warehouse', s.warehouse,
-                            'shipped_at', s.shipped_at, 'promised', s.promised, 'delivered_at', s.delivered_at,
-                            'checkpoints', (SELECT json_agg(json_build_array(p.at, p.state, p.place) ORDER BY p.position)
-                                              FROM demo_shop.checkpoint p WHERE p.tracking = s.tracking))
+  (SELECT json_build_object(
+            'carrier', r.name, 'tracking', s.tracking, 'url', s.url, 'warehouse', s.warehouse,
+            'shipped_at', s.shipped_at, 'promised', s.promised, 'delivered_at', s.delivered_at,
+            'checkpoints', (SELECT json_agg(json_build_array(p.at, p.state, p.place) ORDER BY p.position)
+                              FROM demo_shop.checkpoint p WHERE p.tracking = s.tracking))
      FROM demo_shop.shipment s JOIN demo_shop.carrier r ON r.code = s.carrier
     WHERE s.order_number = o.number) AS shipment,
   (SELECT json_agg(json_build_array(f.amount, f.currency, f.at, f.succeeded) ORDER BY f.at)
@@ -33,7 +34,7 @@ BY_NUMBER_AND_EMAIL = text(_SELECT + "WHERE o.number = :number AND o.email = :em
 OF_CUSTOMER = text(_SELECT + "WHERE o.email = :email ORDER BY o.placed_at DESC, o.number DESC LIMIT :limit")
 
 
-def to_order(row: Mapping[str, Any], read_at: datetime) -> Order:
+def to_order(row: Mapping[Any, Any], read_at: datetime) -> Order:
     """A row of any of the queries above."""
     currency = row["currency"]
     return Order(
@@ -51,7 +52,7 @@ def to_order(row: Mapping[str, Any], read_at: datetime) -> Order:
     )
 
 
-def to_customer(row: Mapping[str, Any]) -> Customer:
+def to_customer(row: Mapping[Any, Any]) -> Customer:
     return Customer(**{**row, "tier": Tier(row["tier"])})
 
 

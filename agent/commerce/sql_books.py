@@ -25,7 +25,7 @@ class SqlBooks:
 
     async def order(self, number: str) -> Order | None:
         key = order_number(number)
-        # Lock first, read after: one statement would wait for the lock, and then join rows as they were before the wait.
+        # Lock first, read after: one statement would wait and then join rows as they were before the wait.
         await self._connection.execute(select(_orders.c.number).where(_orders.c.number == key).with_for_update())
         row = (await self._connection.execute(BY_NUMBER, {"number": key})).mappings().one_or_none()
         return to_order(row, self._now()) if row else None
@@ -34,7 +34,9 @@ class SqlBooks:
         await self._connection.execute(update(_orders).where(_orders.c.number == number).values(state=state.value))
 
     async def readdress(self, number: str, address: Address) -> None:
-        await self._connection.execute(update(_orders).where(_orders.c.number == number).values(address=asdict(address)))
+        await self._connection.execute(
+            update(_orders).where(_orders.c.number == number).values(address=asdict(address))
+        )
 
     async def release(self, order: Order) -> None:
         house = warehouse_of(order.address.country)

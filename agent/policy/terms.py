@@ -10,7 +10,7 @@ EU = frozenset("AT BE BG HR CY CZ DE DK EE ES FI FR GR HU IE IT LT LU LV MT NL P
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """Days are calendar days unless named otherwise; windows count from the day of delivery, its own day being day 0."""
+    """Days are calendar days unless named otherwise; windows count from the day of delivery, which is day 0."""
 
     return_days: int = 30
     exchange_days: int = 30

@@ -15,7 +15,14 @@ _FREE_FROM = Money(5000, "EUR")
 _SHIPPING = Money(490, "EUR")
 
 
-def line(rng: Random, product: Product, quantity: int, currency: str, batches: Mapping[str, Sequence[Batch]], batch: str | None = None) -> Line:
+def line(
+    rng: Random,
+    product: Product,
+    quantity: int,
+    currency: str,
+    batches: Mapping[str, Sequence[Batch]],
+    batch: str | None = None,
+) -> Line:
     """One line in the customer's currency, from a batch at random unless one is given."""
     return Line(
         sku=product.sku,

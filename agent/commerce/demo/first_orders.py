@@ -28,19 +28,30 @@ def first_people() -> list[Person]:
 
 
 def first_orders(rng: Random, today: date, batches: Mapping[str, Sequence[Batch]]) -> list[Order]:
-    return [_order(rng, entry, person, today, batches) for entry, person in zip(_entries(), first_people(), strict=True)]
+    return [
+        _order(rng, entry, person, today, batches) for entry, person in zip(_entries(), first_people(), strict=True)
+    ]
 
 
 def _person(index: int, entry: dict[str, Any]) -> Person:
     country, street, city, postcode, phone = entry["place"]
     tier = Tier(entry.get("tier", "drift"))
     customer = Customer(
-        id=f"C{index:04}", email=entry["email"], name=entry["name"], country=country, language=entry["language"], tier=tier
+        id=f"C{index:04}",
+        email=entry["email"],
+        name=entry["name"],
+        country=country,
+        language=entry["language"],
+        tier=tier,
     )
-    return Person(customer, Address(name=entry["name"], street=street, city=city, postcode=postcode, country=country, phone=phone))
+    return Person(
+        customer, Address(name=entry["name"], street=street, city=city, postcode=postcode, country=country, phone=phone)
+    )
 
 
-def _order(rng: Random, entry: dict[str, Any], person: Person, today: date, batches: Mapping[str, Sequence[Batch]]) -> Order:
+def _order(
+    rng: Random, entry: dict[str, Any], person: Person, today: date, batches: Mapping[str, Sequence[Batch]]
+) -> Order:
     state = OrderState(entry["state"])
     lines = tuple(_line(rng, entry, sku, state, person, batches) for sku in entry["lines"])
     midnight = datetime.combine(today, time(), UTC)
@@ -64,7 +75,12 @@ def _order(rng: Random, entry: dict[str, Any], person: Person, today: date, batc
 
 
 def _line(
-    rng: Random, entry: dict[str, Any], sku: str, state: OrderState, person: Person, batches: Mapping[str, Sequence[Batch]]
+    rng: Random,
+    entry: dict[str, Any],
+    sku: str,
+    state: OrderState,
+    person: Person,
+    batches: Mapping[str, Sequence[Batch]],
 ) -> Line:
     product = next(product for product in products() if product.sku == sku)
     batch = BAD_BATCH if sku == BAD_SKU else None

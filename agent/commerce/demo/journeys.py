@@ -90,7 +90,7 @@ def _steps(state: OrderState, warehouse: str, address: Address) -> list[tuple[st
     home = WAREHOUSES[warehouse].city
     hub = "Guangzhou" if address.country == "CN" else _HUBS[warehouse]
     steps = [("label_created", home), ("picked_up", home), ("in_transit", hub)]
-    abroad = warehouse == "SZX" and address.country != "CN" or warehouse == "SIN" and address.country != "SG"
+    abroad = warehouse in {"SZX", "SIN"} and address.country not in {"CN", "SG"}
     if state is OrderState.CUSTOMS_HOLD:
         return [*steps, ("customs", address.city)]
     if state in {OrderState.IN_TRANSIT, OrderState.LATE, OrderState.LOST}:

@@ -22,7 +22,10 @@ def rows(data: DemoData) -> list[tuple[Table, list[Row]]]:
     orders = data.orders
     return [
         (tables.product, [_product(product) for product in data.products]),
-        (tables.warehouse, [{"code": w.code, "city": w.city, "address": asdict(w.address)} for w in WAREHOUSES.values()]),
+        (
+            tables.warehouse,
+            [{"code": w.code, "city": w.city, "address": asdict(w.address)} for w in WAREHOUSES.values()],
+        ),
         (tables.carrier, [{"code": code, "name": name} for code, name in CARRIERS.items()]),
         (tables.batch, [asdict(batch) for batch in data.batches]),
         (tables.stock_level, list(_stock(data))),

@@ -38,7 +38,8 @@ def path(d: str, fill: str) -> str:
 
 def stroke(d: str, colour: str, width: float, dash: str = "") -> str:
     dashes = f' stroke-dasharray="{dash}"' if dash else ""
-    return f'<path d="{d}" fill="none" stroke="{colour}" stroke-width="{width:g}" stroke-linecap="round" stroke-linejoin="round"{dashes}/>'
+    look = f'stroke="{colour}" stroke-width="{width:g}" stroke-linecap="round" stroke-linejoin="round"{dashes}'
+    return f'<path d="{d}" fill="none" {look}/>'
 
 
 def mirrored(half: str) -> str:

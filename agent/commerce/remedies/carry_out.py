@@ -26,12 +26,14 @@ REMEDIES: dict[str, CarryOut] = {
 
 async def carry_out(books: Books, effect: PlannedEffect, at: datetime) -> EffectResult:
     """CONFIRMED or FAILED with a reason code; a business reason never raises."""
-    remedy = REMEDIES.get(effect.kind)
-    if remedy is None:
+    return await REMEDIES[effect.kind](books, effect, at)
+
+
+def unreadable(effect: PlannedEffect) -> EffectResult | None:
+    """FAILED for what no book needs to be opened for; None when it may be carried out."""
+    if effect.kind not in REMEDIES:
         return refused("unknown_kind")
-    if not order_number(effect.order):
-        return refused("order_unknown")
-    return await remedy(books, effect, at)
+    return None if order_number(effect.order) else refused("order_unknown")
 
 
 def misused(effect: PlannedEffect, kind: str, order: str) -> EffectResult | None:

@@ -47,7 +47,10 @@ def merged(old: Address, wish: object) -> Address | None:
 
 
 def _tidy(value: object) -> str:
-    """One line without the invisible marks that telephones put around names; "\\0", which no label can print, for what is no text."""
+    """One line, without the invisible marks that telephones put around names.
+
+    What is no text becomes "\\0", which no label can print.
+    """
     if not isinstance(value, str):
         return "\0"
     return " ".join("".join(char for char in value if unicodedata.category(char) != "Cf").split())
