@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.errors import IndexLocked, IndexUnavailable
+from knowledge.vectors import RECIPE
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -77,8 +78,8 @@ class ChromaIndex:
         self._client = client
         self._lock = lock
         self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="chroma")
-        # Named by the model: vectors of two models never meet in one collection.
-        name = "passages-" + re.sub(r"[^A-Za-z0-9]", "", fingerprint)[:40]
+        # Named by the model and the recipe: vectors of two kinds never meet in one collection.
+        name = f"passages-{re.sub(r'[^A-Za-z0-9]', '', fingerprint)[:40]}-{RECIPE}"
         # Chroma's types leave its generics open; what comes back is read with care below.
         self._collection = cast(Any, client).get_or_create_collection(
             name, configuration={"hnsw": {"space": "cosine", "ef_search": 200}}, embedding_function=None

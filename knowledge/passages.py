@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from knowledge.article import Audience, countries
 from knowledge.entry import Entry
-from knowledge.lexical import Bm25, Rows, identifiers
+from knowledge.lexical import Rows, WordIndex, identifiers
 
 Mask = npt.NDArray[np.bool_]
 
@@ -36,9 +36,12 @@ class PassageSet:
         self.topic_of = np.asarray([topics.setdefault(e.article, len(topics)) for e in self.entries], dtype=np.int32)
         self.topics = len(topics)
         self.variants = self._variants()
-        self.lexical = {name: Bm25(rows, self._texts(rows)) for name, rows in self._by_language().items()}
+        self.words = {name: WordIndex(rows, self._texts(rows)) for name, rows in self._by_language().items()}
         self.named = _collect((name, row) for row, e in enumerate(self.entries) for name in self._names(e))
-        self.intended = _collect((intent, row) for row, e in enumerate(self.entries) for intent in e.intents)
+        later = _collect((intent, row) for row, e in enumerate(self.entries) for intent in e.intents)
+        first = _collect((intent, row) for row, e in enumerate(self.entries) for intent in e.intents[:1])
+        # Rows of articles that name an intent at all, and of those that name it first.
+        self.intended = {intent: (rows, first.get(intent, rows[:0])) for intent, rows in later.items()}
         self._level = np.asarray([_LEVEL[e.audience] for e in self.entries], dtype=np.int8)
         self._from = np.asarray([(e.valid_from or date.min).toordinal() for e in self.entries], dtype=np.int32)
         self._to = np.asarray([(e.valid_to or date.max).toordinal() for e in self.entries], dtype=np.int32)

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 from pydantic import BaseModel, ValidationError, field_validator
 
 from knowledge.article import Problem
+from knowledge.chunk import chunks
 from knowledge.embed import Embedder
 from knowledge.entry import Entry
 from knowledge.errors import BadPassagesFile
-from knowledge.index import MemoryIndex, Vectors
+from knowledge.index import Vectors
+from knowledge.parts_index import PartsIndex
 from knowledge.passages import PassageSet
 from knowledge.progress import Progress, silent
 from knowledge.search import Knowledge, SearchResult
@@ -63,14 +66,27 @@ async def open_file(file: Path, embedder: Embedder, progress: Progress = silent)
     entries, problems = await asyncio.to_thread(_read, file)
     if not entries:
         raise BadPassagesFile(str(problems[0]) if problems else str(file))
-    index = MemoryIndex()
-    ordered = sorted(entries, key=lambda entry: len(entry.text))
-    for start in range(0, len(ordered), _BATCH):
-        batch = ordered[start : start + _BATCH]
-        await index.add([entry.id for entry in batch], await embedder.passages([entry.text for entry in batch]))
-        progress("embed", start + len(batch), len(ordered))
+    index = await _index(entries, embedder, progress)
     shelf = FixedShelf(await asyncio.to_thread(PassageSet, "", entries, embedder.fingerprint))
     return OpenedFile(Knowledge.of(shelf, index, embedder), problems)
+
+
+async def _index(entries: Sequence[Entry], embedder: Embedder, progress: Progress) -> PartsIndex:
+    texts = [part for entry in entries for part in _parts(entry)]
+    ids = [entry.id for entry in entries for _ in _parts(entry)]
+    order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
+    vectors = np.empty((len(texts), embedder.dim), np.float32)
+    for start in range(0, len(order), _BATCH):
+        batch = order[start : start + _BATCH]
+        vectors[batch] = await embedder.passages([texts[at] for at in batch])
+        progress("embed", start + len(batch), len(order))
+    return PartsIndex(ids, vectors)
+
+
+def _parts(entry: Entry) -> tuple[str, ...]:
+    """The line as a whole, and in pieces where it is long."""
+    pieces = [chunk.text for chunk in chunks(entry.text, "", entry.language)]
+    return (entry.text, *pieces) if len(pieces) > 1 else (entry.text,)
 
 
 async def search_file(

@@ -13,12 +13,12 @@ from knowledge.passages import Mask, PassageSet, base
 
 Points = npt.NDArray[np.float64]
 
-# Reciprocal rank fusion: sum of weight / (K + rank). Measured by `python -m knowledge.calibrate`.
-K = 20
-WORDS = 0.5
-NAMED = 2.0 / K
-FIRST_INTENT, OTHER_INTENT = 0.4 / K, 0.2 / K
-WORD_DEPTH = 50
+# An article's points are its best cosine plus these. Adding the share of words covered beats reciprocal rank fusion with
+# BM25 in all languages tried (recall@1 on XQuAD, same language: en .976 against .954, de .963/.922, ru .950/.872,
+# zh .963/.941, ar .933/.883); it stays within one language, for across languages a word match means little.
+WORDS = 0.1
+NAMED = 0.15
+FIRST_INTENT, OTHER_INTENT = 0.02, 0.01
 FALLBACK_LANGUAGE = "en"
 
 
@@ -41,27 +41,6 @@ class Ranked:
     signals: Signals
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Word matches of the query's own language: rows from best to worst, and the share of the query each covers."""
-
-    rows: Rows
-    coverage: Scores
-    spoken: bool
-
-
-def match_words(passages: PassageSet, mask: Mask, query: str, language: str) -> Words:
-    """BM25 where query and passage share the language; across languages it ruins the ranking (measured)."""
-    index = passages.lexical.get(base(language))
-    if index is None:
-        return Words(np.empty(0, np.int32), np.empty(0, np.float32), spoken=False)
-    score, coverage = index.scores(query)
-    score = np.where(mask[index.rows], score, 0)
-    best = np.argsort(-score, kind="stable")[:WORD_DEPTH]
-    best = best[score[best] > 0]
-    return Words(index.rows[best], coverage[best], spoken=True)
-
-
 def rank(
     passages: PassageSet,
     mask: Mask,
@@ -74,33 +53,34 @@ def rank(
     """The `k` best articles. `dense` are rows and cosines from best to worst; rows outside `mask` are left out."""
     seen = mask[dense[0]]
     rows, cosines = dense[0][seen], dense[1][seen]
-    words = match_words(passages, mask, query, language)
+    floor = float(cosines[-1]) if len(cosines) else 0.0  # what was not fetched is no nearer than the last that was
+    near = _best(passages, rows, cosines, floor)
+    worded, covered = _words(passages, mask, query, language)
+    coverage = _best(passages, worded, covered, 0.0)
     named = _named(passages, mask, query)
-    points = np.zeros(passages.topics)
-    heard = _spread(points, passages.topic_of[rows], 1.0)
-    _spread(points, passages.topic_of[words.rows], WORDS)
-    points[named] += NAMED
-    _favour(points, passages, mask, intents)
-    near = _best(passages, rows, cosines)
-    coverage = _best(passages, words.rows, words.coverage)
-    background = _background(near[heard])
-    order = [int(topic) for topic in np.argsort(-points, kind="stable")[:k] if points[topic] > 0]
-    shown = _row_points(len(passages.entries), rows, words.rows)
+    points = near + WORDS * coverage + _bonus(passages, mask, named, intents)
+    met = np.unique(np.concatenate([passages.topic_of[rows], passages.topic_of[worded], np.asarray(named, np.int32)]))
+    best = met[np.argsort(-points[met], kind="stable")[:k]].tolist()
+    background = _background(passages, rows, near)
+    shown = _row_points(len(passages.entries), (rows, cosines), floor, (worded, covered))
     return [
         Ranked(
             _variant(passages, mask, shown, topic, language),
-            Signals(float(near[topic]), background, float(coverage[topic]), words.spoken, topic in named),
+            Signals(
+                float(near[topic]), background, float(coverage[topic]), base(language) in passages.words, topic in named
+            ),
         )
-        for topic in order
+        for topic in best
     ]
 
 
-def _spread(points: Points, topics: Rows, weight: float) -> Rows:
-    """Adds each topic's share by the rank of its first hit; gives the topics in that order."""
-    _, first = np.unique(topics, return_index=True)
-    ordered = topics[np.sort(first)]
-    points[ordered] += weight / (K + np.arange(len(ordered)))
-    return ordered
+def _words(passages: PassageSet, mask: Mask, query: str, language: str) -> tuple[Rows, Scores]:
+    index = passages.words.get(base(language))
+    if index is None:
+        return np.empty(0, np.int32), np.empty(0, np.float32)
+    coverage = index.coverage(query)
+    met = mask[index.rows] & (coverage > 0)
+    return index.rows[met], coverage[met]
 
 
 def _named(passages: PassageSet, mask: Mask, query: str) -> list[int]:
@@ -112,42 +92,43 @@ def _named(passages: PassageSet, mask: Mask, query: str) -> list[int]:
     return sorted(found)
 
 
-def _favour(points: Points, passages: PassageSet, mask: Mask, intents: Collection[str]) -> None:
-    """Articles written for the intent move up, most of all where it is their first; only those found otherwise too."""
+def _bonus(passages: PassageSet, mask: Mask, named: list[int], intents: Collection[str]) -> Points:
+    """Articles that hold a name of the question, and those written for its intent, most where it is their first."""
     bonus = np.zeros(passages.topics)
     for intent in intents:
-        rows = passages.intended.get(intent, np.empty(0, np.int32))
-        for topic in np.unique(passages.topic_of[rows[mask[rows]]]):
-            first = any(passages.entries[row].intents[:1] == (intent,) for row in _rows(passages, int(topic)))
-            bonus[topic] = max(bonus[topic], FIRST_INTENT if first else OTHER_INTENT)
-    points[points > 0] += bonus[points > 0]
+        for rows, points in zip(passages.intended.get(intent, ()), (OTHER_INTENT, FIRST_INTENT), strict=False):
+            topics = passages.topic_of[rows[mask[rows]]]
+            bonus[topics] = np.maximum(bonus[topics], points)
+    bonus[named] += NAMED
+    return bonus
 
 
-def _rows(passages: PassageSet, topic: int) -> list[int]:
-    return [row for rows in passages.variants[topic].values() for row in rows]
-
-
-def _best(passages: PassageSet, rows: Rows, scores: Scores) -> Points:
-    found = np.zeros(passages.topics)
+def _best(passages: PassageSet, rows: Rows, scores: Scores, floor: float) -> Points:
+    found = np.full(passages.topics, floor)
     np.maximum.at(found, passages.topic_of[rows], scores)
     return found
 
 
-def _background(cosines: Points) -> float:
+def _background(passages: PassageSet, rows: Rows, near: Points) -> float:
+    """The mean cosine of the 5th to 20th article; unknown where there are only a few."""
+    cosines = np.sort(near[np.unique(passages.topic_of[rows])])[::-1]
     return float(cosines[4:20].mean()) if len(cosines) > 6 else float("nan")
 
 
-def _row_points(size: int, rows: Rows, worded: Rows) -> Points:
+def _row_points(size: int, dense: tuple[Rows, Scores], floor: float, words: tuple[Rows, Scores]) -> Points:
+    """Points of each passage; zero where neither vector nor words found it."""
     points = np.zeros(size)
-    points[rows] += 1 / (K + np.arange(len(rows)))
-    points[worded] += WORDS / (K + np.arange(len(worded)))
+    points[dense[0]] = dense[1]
+    near = points[words[0]]
+    points[words[0]] = np.where(near > 0, near, floor) + WORDS * words[1]
     return points
 
 
 def _variant(passages: PassageSet, mask: Mask, shown: Points, topic: int, language: str) -> int:
     """The passage of this topic to show: the customer's language, else English, else the one that was found."""
     variants = passages.variants[topic]
-    found = max(_rows(passages, topic), key=lambda row: shown[row] * mask[row])
+    everything = [row for rows in passages.variants[topic].values() for row in rows]
+    found = max(everything, key=lambda row: shown[row] * mask[row])
     for name in (base(language), FALLBACK_LANGUAGE):
         visible = [row for row in variants.get(name, ()) if mask[row]]
         if not visible:

@@ -1,4 +1,4 @@
-"""A question becomes passages with sources: over-fetch by vector, mask, fuse with words, one passage an article."""
+"""A question becomes passages with sources: over-fetch by vector, mask, add word matches, one passage an article."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from knowledge.article import Article, Problem
 from knowledge.checks import warnings
-from knowledge.embed import Embedder
+from knowledge.embed import Embedder, Floats
 from knowledge.entry import Entry, entries
 from knowledge.errors import SyncRefused
 from knowledge.folder import Loaded, Source
@@ -23,6 +23,7 @@ from knowledge.index import VectorIndex
 from knowledge.progress import Progress, silent
 from knowledge.snapshot import Pointer, entries_of, exclusive, pointer, publish
 from knowledge.tables import passage
+from knowledge.vectors import RECIPE, embed_entries
 
 _BATCH = 32
 _LEAST_SHARE = 0.5
@@ -95,7 +96,7 @@ async def _plan(engine: AsyncEngine, embedder: Embedder, sources: Sequence[Sourc
     names = sorted({f"{entry.language}/{entry.article}" for entry in kept})
     notes = tuple(f"{name}: kept as it was, its file is broken" for name in names)
     checked = await asyncio.to_thread(warnings, loaded.articles, datetime.now(UTC).date())
-    digest = _digest(found, embedder.fingerprint)
+    digest = _digest(found, f"{embedder.fingerprint}-{RECIPE}")
     return _Plan(loaded, found, frozenset(entry.id for entry in active), now, notes + checked, digest)
 
 
@@ -148,9 +149,10 @@ async def _embed(index: VectorIndex, embedder: Embedder, found: Sequence[Entry],
     # Alike lengths share a batch, so little of it is padding.
     missing = sorted((entry for entry in found if entry.id not in known), key=lambda entry: len(entry.embedded))
     progress("embed", 0, len(missing))
+    titles: dict[str, Floats] = {}
     for start in range(0, len(missing), _BATCH):
         batch = missing[start : start + _BATCH]
-        vectors = await embedder.passages([entry.embedded for entry in batch])
+        vectors = await embed_entries(embedder, batch, titles)
         await index.add([entry.id for entry in batch], vectors)
         progress("embed", start + len(batch), len(missing))
     return len(missing)
