@@ -94,14 +94,14 @@ class Knowledge:
         enough = min(k, len(np.unique(passages.topic_of[mask])))
         while True:
             hits = await self._index.query(vector, count)
-            rows, scores = _known(passages, hits)
+            rows, scores = known(passages, hits)
             articles = len(np.unique(passages.topic_of[rows[mask[rows]]]))
             if articles >= enough or len(hits) < count or count >= everything:
                 return rows, scores
             count = min(count * _WIDER, everything)
 
 
-def _known(passages: PassageSet, hits: list[tuple[str, float]]) -> tuple[Rows, Scores]:
+def known(passages: PassageSet, hits: list[tuple[str, float]]) -> tuple[Rows, Scores]:
     """The hits that belong to this snapshot; the index holds those of older and coming ones too."""
     found = [(row, score) for id_, score in hits if (row := passages.row_of.get(id_)) is not None]
     return np.asarray([row for row, _ in found], np.int32), np.asarray([score for _, score in found], np.float32)

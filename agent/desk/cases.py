@@ -140,3 +140,23 @@ async def listing(connection: AsyncConnection, *, status: str = "open", desk: st
     if desk:
         query = query.where(support_case.c.desk == desk)
     return list((await connection.execute(query)).all())
+
+
+_ROW = ("id", "conversation", "desk", "urgency", "reasons", "status", "assignee", "version", "channel", "market", "owner")
+
+
+def row_json(row: Row[Any]) -> dict[str, Any]:
+    """A line of the queue."""
+    packet = row.packet
+    return {key: getattr(row, key) for key in _ROW} | {
+        "intents": packet["intents"],
+        "summary": packet["summary"],
+        "language": packet["language"],
+        "due_at": row.due_at.isoformat(),
+        "created_at": row.created_at.isoformat(),
+    }
+
+
+def whole_json(row: Row[Any]) -> dict[str, Any]:
+    """The whole packet, for the case page."""
+    return row_json(row) | {"packet": row.packet, "draft": row.draft, "sent": row.sent, "edit_distance": row.edit_distance}

@@ -72,7 +72,7 @@ async def release(
     await notify(connection, thread, seq)
 
 
-async def first_seq_after(connection: AsyncConnection, thread: str) -> int:
-    """The highest message number so far."""
-    query = select(conversation.c.last_seq).where(conversation.c.id == thread)
-    return int((await connection.execute(query)).scalar_one())
+async def known(connection: AsyncConnection, key: str) -> str | None:
+    """The id of the message already written under this key."""
+    query = select(message.c.id).where(message.c.external_id == key)
+    return (await connection.execute(query)).scalar_one_or_none()

@@ -6,16 +6,16 @@ import unicodedata
 from agent.domain.triage import Entity, EntityKind
 
 EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@(?:[A-Za-z0-9\-]{1,63}\.){1,6}[A-Za-z]{2,24}")
-SKU = re.compile(r"\b[A-Z]{2,4}-[A-Z0-9]{2,8}(?:-[A-Z0-9]{1,6})?\b")
-TRACKING = re.compile(r"\b(?:PH|BL|KL)\d{8,12}[A-Z]{2}\b", re.IGNORECASE)
-PHONE = re.compile(r"(?<![\w#])\+\d[\d ()/.-]{7,18}\d")
+SKU = re.compile(r"\b[A-Z]{2,4}-[A-Z0-9]{2,8}(?:-[A-Z0-9]{1,6})?\b", re.ASCII)
+TRACKING = re.compile(r"\b(?:PH|BL|KL)\d{8,12}[A-Z]{2}\b", re.IGNORECASE | re.ASCII)
+PHONE = re.compile(r"(?<![\w#])\+\d[\d ()/.-]{7,18}\d", re.ASCII)
 AMOUNT = re.compile(
     r"(?:[€$£¥₽]|\b(?:EUR|USD|GBP|JPY|CNY|RUB|SAR)\b)\s?\d[\d.,]*|\b\d[\d.,]*\s?(?:[€$£¥₽]|(?:EUR|USD|GBP|JPY|CNY|RUB|SAR|euros?|dollars?|元|円|руб)\b)",
     re.IGNORECASE,
 )
 #: "#1042", "PS-1873", or a bare number of four to six digits that is no year, price or postcode by its surroundings.
-MARKED_ORDER = re.compile(r"(?:[#＃№]\s?|\bPS-|\bno?\.?\s?°?\s?|\bnr\.?\s?)(\d{4,8})\b", re.IGNORECASE)
-BARE_ORDER = re.compile(r"(?<![\w.,:/€$£¥+-])(\d{4,6})(?![\w%€$£¥:/]|[.,]\d)")
+MARKED_ORDER = re.compile(r"(?:[#＃№]\s?|\bPS-|\bno?\.?\s?°?\s?|\bnr\.?\s?)(\d{4,8})\b", re.IGNORECASE | re.ASCII)
+BARE_ORDER = re.compile(r"(?<![\w.,:/€$£¥+-])(\d{4,6})(?![\w%€$£¥:/]|[.,]\d)", re.ASCII)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 

@@ -76,8 +76,8 @@ message = Table(
 photo = Table(
     "photo",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("conversation", ForeignKey("conversation.id"), nullable=False),
+    Column("id", Text, primary_key=True),  # SHA-256 of the data
+    Column("thread", Text, primary_key=True),  # who uploaded it: one chat never sees another's
     Column("data", LargeBinary, nullable=False),
     Column("width", Integer, nullable=False),
     Column("height", Integer, nullable=False),

@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import json
 import multiprocessing
+import os
 import shutil
 from collections.abc import Callable, Generator
 from concurrent.futures import ProcessPoolExecutor
@@ -89,18 +90,18 @@ def _build(folder: Path, source: str | None, name: str, progress: Progress) -> P
     except GateFailed:
         shutil.rmtree(work)  # the next run must not go on with a model that was refused
         raise
-    return _publish(work, folder)
+    return publish(work, folder)
 
 
 def _steps(work: Path, source: str | None, name: str, progress: Progress) -> None:
     """Each step leaves a finished folder or nothing, so that a later run skips it."""
     checkpoint, onnx, served = work / CHECKPOINT, work / "onnx", work / SERVED
     progress("weights", 0.0)
-    _step(checkpoint, lambda part: _apart(export.fetch, source, part))
+    step(checkpoint, lambda part: _apart(export.fetch, source, part))
     progress("ONNX", 0.2)
-    _step(onnx, lambda part: _apart(export.to_onnx, checkpoint, part / "fp32.onnx"))
+    step(onnx, lambda part: _apart(export.to_onnx, checkpoint, part / "fp32.onnx"))
     progress("int8", 0.5)
-    _step(served, lambda part: _apart(export.quantise, onnx / "fp32.onnx", part))
+    step(served, lambda part: _apart(export.quantise, onnx / "fp32.onnx", part))
     progress("check", 0.8)
     made = _apart(original.describe, checkpoint, served, source)
     card = PreparedModel(
@@ -133,11 +134,14 @@ def fingerprint_of(checkpoint: Path, *settings: str) -> str:
     return digest.hexdigest()[:16]
 
 
-def _step(target: Path, make: Callable[[Path], None]) -> None:
+def step(target: Path, make: Callable[[Path], None]) -> None:
+    """Make a folder whole or not at all, once: `make` fills it under another name."""
     if target.exists():
         return
-    part = target.with_name(target.name + ".part")
-    shutil.rmtree(part, ignore_errors=True)
+    for stale in target.parent.glob(f"{target.name}.part-*"):
+        shutil.rmtree(stale, ignore_errors=True)
+    # The number keeps apart what a process still writes whose parent was killed.
+    part = target.with_name(f"{target.name}.part-{os.getpid()}")
     part.mkdir()
     make(part)
     part.replace(target)
@@ -149,7 +153,7 @@ def _apart(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return process.submit(function, *args, **kwargs).result()
 
 
-def _publish(work: Path, folder: Path) -> PreparedModel:
+def publish(work: Path, folder: Path) -> PreparedModel:
     """Move the finished files into `folder`, `model.json` last: without it the folder counts as not prepared."""
     (folder / model.CARD).unlink(missing_ok=True)
     (folder / model.PIECES).unlink(missing_ok=True)

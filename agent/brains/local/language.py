@@ -11,7 +11,8 @@ _KANA = re.compile(r"[\u3040-\u30ff]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _LETTER = re.compile(r"[^\W\d_]")
-_NOISE = re.compile(r"https?://\S+|\S+@\S+|[#№]?\b[A-Z]{0,4}-?\d[\w-]*|[^\w\s'’]")
+_ADDRESS = re.compile(r"https?://[!-~]+|[\w.+-]+@[\w.-]+|[#№]?[A-Z]{0,4}-?\d[\w-]*", re.ASCII)
+_NOISE = re.compile(r"[^\w\s'’]")
 #: Only letters of other Arabic-script languages.
 _PERSIAN_URDU = re.compile(r"[پچژگکیٹڈڑے]")
 #: Shorter texts (letters) inherit the conversation's language unless the detector is certain.
@@ -32,7 +33,7 @@ def detect(text: str, hint: str | None = None) -> tuple[str, bool]:
 
     Text without letters (an order number, an emoji) takes the hint, else English, and is never sure.
     """
-    bare = _NOISE.sub(" ", text)[:2000]
+    bare = _NOISE.sub(" ", _ADDRESS.sub(" ", text[:4000]))
     letters = len(_LETTER.findall(bare))
     if not letters:
         return hint or FALLBACK, False

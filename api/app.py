@@ -1,0 +1,104 @@
+"""The web service: routes, errors with their cure, safe headers; the worker beside it unless told otherwise."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import structlog
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from agent.bootstrap import Portside, portside
+from agent.errors import PortsideError
+from agent.settings import Settings, check_safe
+from api.deps import LoginNeeded, to_login
+from api.limiter import Limiter
+from api.routes import chat, desk, health, knowledge, pages, webhooks
+from api.storefront import storefront
+from api.worker import working
+from knowledge.errors import KnowledgeError
+
+log = structlog.get_logger()
+STATIC = Path(__file__).parent / "ui" / "static"
+#: Bytes of a request's body; photos are the largest thing anybody sends.
+MAX_BODY = 11 * 1024 * 1024
+HEADERS = {
+    "content-security-policy": "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+}
+
+
+def create_app(settings: Settings, *, worker: bool = True, opened: Portside | None = None) -> FastAPI:
+    """`opened`: parts that somebody else owns and closes (tests)."""
+    check_safe(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            p = opened or await stack.enter_async_context(portside(settings))
+            app.state.portside, app.state.limiter = p, Limiter()
+            app.state.storefront = storefront(p)
+            await p.notices.start()
+            stack.push_async_callback(p.notices.stop)
+            if worker:
+                await stack.enter_async_context(working(p))
+            yield
+
+    app = FastAPI(title="Portside", version="0.1.0", lifespan=lifespan, redoc_url=None)
+    for module in (chat, desk, webhooks, knowledge, health, pages):
+        app.include_router(module.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    pages.mount(app)
+    add_errors(app)
+    app.middleware("http")(guard)
+    return app
+
+
+def add_errors(app: FastAPI) -> None:
+    app.add_exception_handler(PortsideError, _known)
+    app.add_exception_handler(KnowledgeError, _known)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(LoginNeeded, to_login)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def body(status: int, code: str, message: str) -> JSONResponse:
+    return JSONResponse({"error": {"code": code, "message": message}}, status_code=status, headers=HEADERS)
+
+
+async def _known(request: Request, error: Exception) -> Response:
+    status, code = getattr(error, "status", 500), getattr(error, "code", "knowledge")
+    return body(status, code, str(error))
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    """Which field is wrong, without echoing what was sent."""
+    assert isinstance(error, RequestValidationError)
+    found = "; ".join(f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}" for item in error.errors()[:5])
+    return body(422, "bad_input", f"The request does not have the right shape. {found}. See /docs.")
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return body(error.status_code, "http", str(error.detail))
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    log.error("unexpected", path=request.url.path, error=type(error).__name__, exc_info=error)
+    return body(500, "internal", PortsideError.__doc__ or "")
+
+
+async def guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Bodies are bounded before they are read, and every answer carries the safe headers."""
+    length = request.headers.get("content-length", "0")
+    if length.isdigit() and int(length) > MAX_BODY:
+        return body(413, "too_large", "The request is larger than 11 MB. Photos may have up to 10 MB.")
+    response = await call_next(request)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response

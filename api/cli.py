@@ -1,0 +1,36 @@
+"""The command line: serve, worker, ask, triage, search, sync, models, demo, doctor."""
+
+import typer
+
+from api.commands import ask, batch, doctor, prepare, serve
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Portside, the agent for the customers of cross-border shops.")
+app.command("serve")(serve.serve)
+app.command("worker")(serve.worker)
+app.command("ask")(ask.ask)
+app.command("triage")(batch.triage)
+app.command("search")(batch.search)
+app.command("sync")(prepare.sync)
+app.command("setup")(prepare.setup)
+app.command("doctor")(doctor.doctor)
+app.add_typer(prepare.models, name="models")
+app.add_typer(prepare.demo, name="demo")
+
+
+def main() -> None:
+    """Errors of ours are one line with their cure, never a stack trace."""
+    from rich.console import Console
+
+    from agent.errors import PortsideError
+    from knowledge.encoder.errors import EncoderError
+    from knowledge.errors import KnowledgeError
+
+    try:
+        app()
+    except (PortsideError, KnowledgeError, EncoderError) as error:
+        Console(stderr=True).print(f"[red]Error:[/red] {error}", highlight=False)
+        raise SystemExit(2) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""Setting up: models, database, demo shop, knowledge, the first operator."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from agent.settings import Settings
+from agent.store.engine import database_url
+from api import setup as steps
+from api.commands.progress import console, progress
+
+models = typer.Typer(no_args_is_help=True, help="The embedding model and the classifiers.")
+demo = typer.Typer(no_args_is_help=True, help="The demo shop and its operator.")
+
+
+def settings() -> Settings:
+    return steps.with_secrets(Settings())
+
+
+def setup() -> None:
+    """Everything, in order; what is done already is skipped."""
+    with progress("Setting up") as step:
+        steps.prepare_all(settings(), step)
+
+
+def sync() -> None:
+    """Publish the corpus as a new snapshot; only what changed is embedded."""
+    chosen = settings()
+    with progress("Syncing") as step:
+        report = asyncio.run(steps.prepare_knowledge(chosen, database_url(chosen), step))
+    for problem in report.problems:
+        console.print(f"[red]{problem.file}:{problem.line}[/red] {problem.message}", highlight=False)
+    for warning in report.warnings:
+        console.print(f"[yellow]warning[/yellow] {warning}", highlight=False)
+    state = "new snapshot" if report.changed else "nothing changed, snapshot"
+    typer.echo(f"{state} {report.snapshot}: {report.articles} articles, {report.passages} passages, {report.embedded} embedded, {report.seconds:.1f} s")
+
+
+@models.command("prepare")
+def prepare_models() -> None:
+    """Build the embedding model and fit the classifiers, once."""
+    with progress("Preparing models") as step:
+        steps.prepare_models(settings(), step)
+    typer.echo(f"ready in {settings().models}")
+
+
+@models.command("fit")
+def fit(force: Annotated[bool, typer.Option(help="Fit again although nothing changed.")] = False) -> None:
+    """Fit intents and sentiment on the example files."""
+    from agent.bootstrap import open_embedder
+
+    chosen = settings()
+    with progress("Fitting") as step:
+        target = steps.fit_heads(chosen, open_embedder(chosen), step, force=force)
+    typer.echo(f"fitted: {target}")
+
+
+@demo.command("seed")
+def seed(force: Annotated[bool, typer.Option(help="Throw the demo shop's data away first.")] = False) -> None:
+    """Fill the demo shop."""
+    chosen = settings()
+    counts = asyncio.run(steps.seed_shop(database_url(chosen), force=force))
+    typer.echo(", ".join(f"{name} {count}" for name, count in counts.items()))
+
+
+@demo.command("operator")
+def operator() -> None:
+    """Give the demo operator a new password and print it."""
+    chosen = settings()
+    password = asyncio.run(steps.prepare_operator(chosen, database_url(chosen), renew=True))
+    typer.echo(f"{steps.OPERATOR} {password}")

@@ -1,0 +1,33 @@
+"""Is it up, is it well, what is it doing."""
+
+from typing import Any
+
+from fastapi import APIRouter, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy import text
+
+from agent.commerce.demo_effects import DemoEffects
+from agent.errors import NotFound
+from api.deps import App
+
+router = APIRouter(tags=["status"])
+
+
+@router.get("/healthz")
+async def health(p: App) -> dict[str, Any]:
+    async with p.engine.connect() as connection:
+        snapshot = (await connection.execute(text("select snapshot_id from knowledge_active"))).scalar_one_or_none()
+    return {"status": "ok", "snapshot": snapshot, "brain": p.parts.brain.name, "demo": p.settings.demo}
+
+
+@router.get("/metrics")
+async def metrics() -> Response:
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+@router.get("/documents/{document_id}")
+async def document(p: App, document_id: str) -> Response:
+    """Return labels, under an id that cannot be guessed."""
+    if not isinstance(p.effects, DemoEffects):
+        raise NotFound
+    return Response(await p.effects.document(document_id), media_type="application/pdf", headers={"cache-control": "private"})

@@ -1,0 +1,48 @@
+"""The knowledge base for operators: search it, sync it, roll it back."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query
+
+from agent.domain.languages import FALLBACK
+from api.deps import App, Operator
+from knowledge.folder import FolderSource
+from knowledge.snapshot import rollback, snapshots
+from knowledge.sync import sync
+
+router = APIRouter(prefix="/api/knowledge", tags=["knowledge"])
+
+
+@router.get("/search")
+async def search(
+    p: App,
+    operator: Operator,
+    q: Annotated[str, Query(min_length=1, max_length=1000)],
+    language: str = FALLBACK,
+    market: str | None = None,
+    audience: Literal["customer", "operator"] = "operator",
+    k: Annotated[int, Query(ge=1, le=20)] = 5,
+) -> dict[str, Any]:
+    today = datetime.now(UTC).date()
+    found = await p.parts.knowledge.search(q, language=language, market=market, audience=audience, k=k, today=today)
+    results = [{"id": x.id, "article": x.article, "title": x.title, "language": x.language, "score": x.score, "text": x.text} for x in found.passages]
+    return {"results": results, "answerable": found.answerable, "snapshot": found.snapshot}
+
+
+@router.post("/sync")
+async def run_sync(p: App, operator: Operator) -> dict[str, Any]:
+    report = await sync(p.engine, p.index, p.embedder, [FolderSource(p.settings.corpus)])
+    problems = [f"{item.file}:{item.line}: {item.message}" for item in report.problems]
+    return {"snapshot": report.snapshot, "changed": report.changed, "passages": report.passages, "problems": problems}
+
+
+@router.get("/snapshots")
+async def history(p: App, operator: Operator) -> dict[str, Any]:
+    found = await snapshots(p.engine)
+    return {"snapshots": [{"id": s.id, "created_at": s.created_at.isoformat(), "active": s.active} for s in found]}
+
+
+@router.post("/rollback")
+async def roll_back(p: App, operator: Operator, to: str | None = None) -> dict[str, str]:
+    return {"snapshot": await rollback(p.engine, to)}

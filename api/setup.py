@@ -1,0 +1,168 @@
+"""Everything that must be there before the service can start. Each step looks first whether its work is done."""
+
+import asyncio
+import json
+import os
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import psycopg
+from pydantic import SecretStr
+from sqlalchemy import select
+
+from agent.bootstrap import open_embedder
+from agent.brains.local import examples, heads
+from agent.commerce.demo.seed import seed
+from agent.desk.jobs import make_app
+from agent.settings import Settings
+from agent.store import migrate
+from agent.store.engine import database_url, make_engine
+from agent.store.tables import operator
+from api import auth
+from knowledge.embed import Embedder
+from knowledge.folder import FolderSource
+from knowledge.index import open_index
+from knowledge.sync import SyncReport, sync
+
+Step = Callable[[str], None]
+OPERATOR = "operator@lumenandloom.example"
+
+
+def with_secrets(settings: Settings) -> Settings:
+    """In demo mode, secrets that are not set are generated once and kept in the data folder, readable by the owner only."""
+    if not settings.demo:
+        return settings
+    path = settings.data / "secrets.json"
+    kept: dict[str, str] = json.loads(path.read_text()) if path.is_file() else {}
+    names = ("secret", "shop_secret", "webhook_secret")
+    missing = [name for name in names if name not in kept]
+    if missing:
+        kept |= {name: secrets.token_urlsafe(32) for name in missing}
+        write_private(path, json.dumps(kept))
+    chosen = {name: getattr(settings, name) if getattr(settings, name).get_secret_value() else SecretStr(kept[name]) for name in names}
+    return settings.model_copy(update=chosen)
+
+
+def write_private(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".tmp")
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)
+    os.replace(partial, path)
+
+
+def prepare_models(settings: Settings, step: Step) -> None:
+    """The embedding model and the classifiers fitted on it."""
+    if not (settings.models / "model.json").is_file() or settings.embedding_model:
+        from knowledge.encoder.build import prepare
+
+        prepare(settings.models, settings.embedding_model or None, lambda label, share: step(f"model: {label} {share:.0%}"))
+    embedder = open_embedder(settings)
+    fit_heads(settings, embedder, step)
+
+
+def fit_heads(settings: Settings, embedder: Embedder, step: Step, *, force: bool = False) -> Path:
+    """Fit the classifiers on the example files, when examples or model have changed."""
+    target = heads.path(settings.models, embedder.fingerprint)
+    if force or not target.is_file():
+        step("classifiers: fitting on the examples")
+
+        heads.fit(lambda texts: asyncio.run(_embed(settings, embedder, texts, step)), target)
+        for old in settings.models.glob("heads-*.npz"):
+            if old != target:
+                old.unlink()
+    return target
+
+
+async def _embed(settings: Settings, embedder: Embedder, texts: Sequence[str], step: Step, page: int = 512) -> heads.Vectors:
+    """Examples are embedded once: after an edit only the new ones are."""
+    kept = examples.load(settings.models, embedder.fingerprint)
+    missing = [text for text in dict.fromkeys(texts) if text not in kept]
+    for start in range(0, len(missing), page):
+        batch = missing[start : start + page]
+        kept |= dict(zip(batch, await embedder.queries(batch), strict=True))
+        step(f"classifiers: {min(start + page, len(missing))} of {len(missing)} new examples read")
+    if missing:
+        examples.save(settings.models, embedder.fingerprint, kept)
+    return np.stack([kept[text] for text in texts])
+
+
+def prepare_database(settings: Settings, step: Step) -> str:
+    """Start or find the database and bring its schema up to date."""
+    step("database: starting")
+    url = database_url(settings)
+    step("database: migrations")
+    migrate.upgrade(url)
+    asyncio.run(migrate.upgrade_libraries(url, make_app(url)))
+    return url
+
+
+async def prepare_shop(settings: Settings, url: str, step: Step) -> None:
+    """The demo shop, new again when its dates have grown stale."""
+    if not settings.demo:
+        return
+    step("demo shop: orders, stock, batches")
+    await seed_shop(url, refresh=True)
+
+
+async def seed_shop(url: str, *, force: bool = False, refresh: bool = False) -> dict[str, int]:
+    """Rows by table. Raises nothing when the shop is filled already."""
+    engine = make_engine(url, pool=2)
+    try:
+        counts = await seed(engine, today=datetime.now(UTC).date(), force=force, refresh=refresh)
+    finally:
+        await engine.dispose()
+    return counts
+
+
+
+
+async def prepare_knowledge(settings: Settings, url: str, step: Step) -> SyncReport:
+    engine, embedder = make_engine(url, pool=4), open_embedder(settings)
+    index = open_index(embedder.fingerprint, folder=settings.data / "chroma", url=settings.chroma_url or None)
+    try:
+        return await sync(engine, index, embedder, [FolderSource(settings.corpus)], lambda what, n, of: step(f"knowledge: {what} {n} of {of}"))
+    finally:
+        await index.close()
+        await engine.dispose()
+
+
+async def prepare_operator(settings: Settings, url: str, *, renew: bool = False) -> str | None:
+    """A first operator with a generated password, kept in the data folder; None when there is one already."""
+    path = settings.data / "operator-password"
+    engine = make_engine(url, pool=2)
+    try:
+        async with engine.connect() as connection:
+            known = (await connection.execute(select(operator.c.id).limit(1))).first()
+        if known and not renew:
+            return path.read_text().strip() if path.is_file() else None
+        password = secrets.token_urlsafe(12)
+        await auth.set_password(engine, OPERATOR, "Operator", password)
+        write_private(path, password + "\n")
+        return password
+    finally:
+        await engine.dispose()
+
+
+def prepare_all(settings: Settings, step: Step) -> tuple[str, str | None]:
+    """Everything, in order: (database URL, the operator's password when it is known)."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    prepare_models(settings, step)
+    url = prepare_database(settings, step)
+    asyncio.run(prepare_shop(settings, url, step))
+    asyncio.run(prepare_knowledge(settings, url, step))
+    return url, asyncio.run(prepare_operator(settings, url))
+
+
+def reachable(url: str) -> str | None:
+    """None when the database answers; else why not."""
+    try:
+        with psycopg.connect(url, connect_timeout=5) as connection:
+            connection.execute("select 1")
+        return None
+    except psycopg.Error as error:
+        return str(error).splitlines()[0]
