@@ -25,7 +25,7 @@ def tiny_tokenizer() -> Tokenizer:
     made = Tokenizer(models.Unigram(VOCABULARY, unk_id=SPECIAL["unk"]))
     made.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")])
     made.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Metaspace()])
-    made.add_special_tokens(["<s>", "<pad>", "</s>", "<unk>"])
+    made.add_special_tokens(["<s>", "<pad>", "</s>", "<unk>"])  # pyright: ignore[reportUnknownMemberType]
     return made
 
 
@@ -52,6 +52,7 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     whole = folder / "whole.json"
     tiny_tokenizer().save(str(whole))
     assert tokens.compact(whole, folder, SPECIAL)
-    onnx.save_model(tiny_graph(), str(folder / model.GRAPH), save_as_external_data=True, location=model.WEIGHTS, size_threshold=0)
+    graph, target = tiny_graph(), str(folder / model.GRAPH)
+    onnx.save_model(graph, target, save_as_external_data=True, location=model.WEIGHTS, size_threshold=0)  # pyright: ignore[reportUnknownMemberType]
     model.write(PreparedModel("tiny-1", DIM, "test", "q: ", "p: ", max_tokens=12, pad=1, cosine=1.0), folder)
     return folder

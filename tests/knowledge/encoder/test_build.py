@@ -57,11 +57,11 @@ def test_a_step_that_fails_leaves_nothing_to_go_on_with(tmp_path: Path) -> None:
         raise OSError("killed")
 
     with pytest.raises(OSError, match="killed"):
-        build._step(tmp_path / "int8", fail)
+        build.step(tmp_path / "int8", fail)
     assert not (tmp_path / "int8").exists()
-    build._step(tmp_path / "int8", lambda part: (part / "whole").touch())
+    build.step(tmp_path / "int8", lambda part: (part / "whole").touch())
     assert [path.name for path in (tmp_path / "int8").iterdir()] == ["whole"]
-    build._step(tmp_path / "int8", fail)  # done already: not run again
+    build.step(tmp_path / "int8", fail)  # done already: not run again
 
 
 def test_publishing_replaces_the_model_and_keeps_the_rest_of_the_folder(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_publishing_replaces_the_model_and_keeps_the_rest_of_the_folder(tmp_path
     original.mkdir()
     (original / "model.safetensors").write_bytes(b"1")
     new = finished(served, "new")
-    assert build._publish(tmp_path / "work", tmp_path) == new
+    assert build.publish(tmp_path / "work", tmp_path) == new
     names = {path.name for path in tmp_path.iterdir()}
     assert names == {model.CARD, model.GRAPH, model.WEIGHTS, model.TOKENIZER, "vision.onnx", model.CHECKPOINT}
 

@@ -1,6 +1,7 @@
 """A model that lost quality is refused, loudly and with a cure."""
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from knowledge.encoder import gate
@@ -12,7 +13,7 @@ DIM = 64
 RANDOM = np.random.default_rng(7)
 
 
-def normalised(vectors: gate.Floats) -> gate.Floats:
+def normalised(vectors: npt.NDArray[np.floating]) -> gate.Floats:
     return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
 
 

@@ -65,7 +65,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Tokenizer, 
     library = checkpoint.tokenizer(vocabulary)
     library.save(str(folder / "whole.json"))
     assert tokens.compact(folder / "whole.json", folder, {"bos": vocabulary.bos, "eos": vocabulary.eos, "unk": vocabulary.unk})
-    library.enable_truncation(512)
+    library.enable_truncation(512)  # pyright: ignore[reportUnknownMemberType]
     yield library, tokens.load(folder, 512)
 
 
