@@ -36,7 +36,6 @@ class Settings(BaseSettings):
 
     worker_concurrency: int = 8
     embed_threads: int = 1
-    coupon_limit_minor: int = 1500  #: largest goodwill coupon the agent gives alone, in minor units of EUR
     log_level: str = "INFO"
 
     @property

@@ -4,6 +4,8 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
+from agent.brains.local.text import clean
+from agent.domain.entities import plain
 from agent.state import Parts, TurnState
 
 PASSAGES = 4
@@ -12,7 +14,7 @@ PASSAGES = 4
 async def retrieve(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
     turn, triage = state["turn"], state["triage"]
     found = await runtime.context.knowledge.search(
-        turn.text,
+        plain(clean(turn.text)),  # the very text that triage has embedded: computed once
         language=triage.language,
         market=turn.market,
         audience="customer",

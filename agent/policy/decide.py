@@ -1,5 +1,7 @@
 """resolve | ask | hand off, with the reason. The order of the steps is the policy."""
 
+from collections.abc import Iterable
+
 from agent.domain.decision import Decision, Desk, Outcome, Reason, Remedy
 from agent.domain.intents import COURTESY, Intent
 from agent.domain.triage import Flag
@@ -48,11 +50,15 @@ def _resolve(view: View, plans: list[Plan]) -> Decision:
 
 def _allowed(plans: list[Plan]) -> tuple[Remedy, ...]:
     """Each remedy once: two wishes may lead to the same facts."""
+    return tuple(_once(remedy for item in plans for remedy in item.remedies if not remedy.blocked))
+
+
+def _once(remedies: Iterable[Remedy]) -> Iterable[Remedy]:
     kept: dict[tuple[object, ...], Remedy] = {}
-    for remedy in (remedy for item in plans for remedy in item.remedies if not remedy.blocked):
+    for remedy in remedies:
         about = remedy.intent if remedy.order is None else None
         kept.setdefault((remedy.kind, remedy.order, about), remedy)
-    return tuple(kept.values())
+    return kept.values()
 
 
 def _unsure(view: View, plans: list[Plan]) -> Reason | None:
@@ -89,7 +95,7 @@ def _hand_over(view: View, plans: list[Plan], reasons: list[Reason], desks: list
         outcome=Outcome.HANDOFF,
         desk=highest(desks),
         reasons=tuple(dict.fromkeys(reasons)),
-        remedies=tuple(remedy for item in plans for remedy in item.remedies),
+        remedies=tuple(_once(remedy for item in plans for remedy in item.remedies)),
         confidence=view.triage.main.score,
         unserved=tuple(item.intent for item in plans),
     )

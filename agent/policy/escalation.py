@@ -61,3 +61,15 @@ RULES: tuple[tuple[Reason, Desk, Rule], ...] = (
 def must_hand_over(turn: Turn, triage: Triage, context: Context) -> list[tuple[Reason, Desk]]:
     """Every rule that applies, gravest first; empty when none does."""
     return [(reason, desk) for reason, desk, applies in RULES if applies(turn, triage, context)]
+
+
+def must_hand_over_text(triage: Triage) -> bool:
+    """Whether the text alone, without order or history, must reach a person."""
+    grave = {Flag.HUMAN_REQUEST, Flag.LEGAL, Flag.SAFETY, Flag.PRESS, Flag.PRIVACY}
+    heard = {Intent.HUMAN, Intent.LEGAL_THREAT, Intent.SAFETY, Intent.PRESS, Intent.PRIVACY}
+    angry = bool(triage.flags & {Flag.ANGER, Flag.ABUSE}) and triage.sentiment is Sentiment.NEGATIVE
+    injected = Flag.INJECTION in triage.flags and any(
+        found.intent not in COURTESY | {Intent.OUT_OF_SCOPE} for found in triage.intents
+    )
+    wants = any(found.intent in heard and found.score >= HEARD for found in triage.intents)
+    return bool(triage.flags & grave) or wants or angry or injected or not is_supported(triage.language)

@@ -11,7 +11,7 @@ class Limits:
     questions_in_a_row: int = 2
     failed_turns: int = 2
     coupon_percent: int = 10
-    coupon_order_minor: int = 15000  # a coupon on top of a larger order needs a person
+    coupon_order_minor: int = 15000  # in EUR cents: a coupon on top of a larger order needs a person
     refund_minor: int = 0  # the agent pays nothing out alone
     late_days_for_coupon: int = 3  # more than this many days late earns the code
     bad_batch_rate: float = 0.05  # complaint rate of a batch from which the supply chain looks at a case

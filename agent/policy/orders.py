@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from agent.commerce.currency import in_euro
 from agent.domain.commerce import Order, OrderState
 from agent.domain.decision import Reason, Remedy, RemedyKind
 from agent.domain.intents import ARRIVED_WRONG, Intent
@@ -150,7 +151,8 @@ def _money(kind: RemedyKind, intent: Intent, order: Order, amount: Money) -> Rem
 
 
 def _coupon(view: View, intent: Intent, order: Order) -> Remedy:
-    over = order.total.minor > view.limits.coupon_order_minor
+    euro = in_euro(order.total)
+    over = euro is None or euro.minor > view.limits.coupon_order_minor
     percent = (("percent", str(view.limits.coupon_percent)),)
     return Remedy(
         kind=RemedyKind.COUPON, intent=intent, order=order.number, detail=percent, blocked=Reason.OVER_LIMIT if over else None

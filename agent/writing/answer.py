@@ -15,6 +15,7 @@ from agent.writing.slots import slot
 from agent.writing.writer import Writer
 from knowledge.search import Passage
 
+WAREHOUSES = {"Shenzhen": "warehouse-SZX", "Rotterdam": "warehouse-RTM", "Los Angeles": "warehouse-LAX", "Singapore": "warehouse-SIN"}
 QUESTIONS: dict[Reason, str] = {
     Reason.NEEDS_ORDER: "ask-order",
     Reason.NEEDS_EMAIL: "ask-email",
@@ -87,7 +88,7 @@ def _stock(write: Writer, view: View, item: Availability) -> None:
     product = next(product for product in view.context.customer.products if product.sku == item.sku)
     source = write.cite("stock", item.sku, product.title, view.turn.now.isoformat())
     if item.available:
-        places = [write.phrases.render(f"warehouse-{code}", write.language) for code in item.warehouses]
+        places = [write.phrases.render(WAREHOUSES[city], write.language) for city in item.warehouses if city in WAREHOUSES]
         write.say("stock-yes", source, product=product.title, warehouse=listing(places, write.language))
     elif item.restock:
         write.say("stock-restock", source, product=product.title, date=day(item.restock, write.language))

@@ -86,6 +86,21 @@ STATE: dict[OrderState, Callable[[Writer, Order, str], None]] = {
 }
 
 
+#: A carrier's scan -> its label. Scans we do not know are "on its way": the shipment has not arrived.
+SCANS = {
+    "info_received": "state-info",
+    "picked_up": "state-picked-up",
+    "in_transit": "state-departed",
+    "departed": "state-departed",
+    "arrived": "state-arrived",
+    "customs": "state-customs",
+    "out_for_delivery": "state-out-for-delivery",
+    "attempted": "state-attempted",
+    "delivered": "state-delivered",
+    "exception": "state-exception",
+}
+
+
 def _late(write: Writer, order: Order, shipment: Shipment, source: str, days: int) -> None:
     if days:
         write.say("order-late", source, order=order.number, promised=day(shipment.promised, write.language), days=days)
@@ -94,7 +109,7 @@ def _late(write: Writer, order: Order, shipment: Shipment, source: str, days: in
 def _journey(write: Writer, shipment: Shipment, source: str, days: int) -> None:
     if shipment.checkpoints:
         scan = shipment.checkpoints[-1]
-        state = write.phrases.render(f"state-{scan.state.replace('_', '-')}", write.language)
+        state = write.phrases.render(SCANS.get(scan.state, "state-departed"), write.language)
         write.say("order-scan", source, state=state, place=scan.place, time=moment(scan.at, write.language))
     if not days:
         write.say("order-promised", source, date=day(shipment.promised, write.language))

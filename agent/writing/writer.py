@@ -27,9 +27,15 @@ class Writer:
         return found.id
 
     def say(self, key: str, *evidence: str, **values: str | int) -> None:
-        text = self.phrases.render(key, self.language, values)
+        text = self._opening(self.phrases.render(key, self.language, values))
         filled = tuple(str(value) for value in values.values())
         self._claims.append(Claim(text=text, evidence=evidence, pattern=key, values=filled, group=self._group))
+
+    def _opening(self, text: str) -> str:
+        """A paragraph begins with a capital, unless it goes on after "Dear ...,"."""
+        last = self._claims[-1] if self._claims else None
+        goes_on = last is not None and (last.group == self._group or last.text.endswith((",", "،", "，")))
+        return text if goes_on else text[:1].upper() + text[1:]
 
     def quote(self, passage: Passage) -> None:
         """The passage's leading sentences, word for word."""

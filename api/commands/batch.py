@@ -3,22 +3,21 @@
 import asyncio
 import json
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from agent.bootstrap import make_brain, open_embedder
-from agent.domain.triage import Flag, Triage
+from agent.domain.triage import Triage
+from agent.policy.escalation import must_hand_over_text
 from agent.ports import Brain
-from agent.store.engine import database_url, make_engine
 from api.commands.lines import BadLine, Row, Writer, each, pages, read, text_of
 from api.commands.prepare import settings as load
+from api.commands.searching import searcher
 
 #: Rows whose texts are embedded together.
 PAGE = 64
-ESCALATING = {Flag.HUMAN_REQUEST, Flag.LEGAL, Flag.SAFETY, Flag.PRESS, Flag.PRIVACY, Flag.ANGER, Flag.INJECTION}
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="Read JSON Lines from standard input, write JSON Lines.")]
 
 
@@ -51,8 +50,6 @@ def _hint(row: Row) -> str | None:
 
 def triage_json(found: Triage) -> Row:
     """The batch contract's answer."""
-    from agent.policy.escalation import must_hand_over_text
-
     return {
         "language": found.language,
         "intents": [{"intent": item.intent.value, "score": item.score} for item in found.intents],
@@ -86,10 +83,6 @@ def search(
                 except BadLine as error:
                     writer.write(row, error)
 
-    from api.commands.searching import searcher
-
     asyncio.run(run())
     raise typer.Exit(1 if writer.failed else 0)
 
-
-__all__ = ["UTC", "Any", "database_url", "datetime", "make_engine", "search", "triage"]

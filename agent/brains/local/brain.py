@@ -25,7 +25,7 @@ class LocalBrain:
 
     async def triage_texts(self, texts: Sequence[str], hints: Sequence[str | None]) -> list[Triage]:
         cleaned = [text.clean(item) for item in texts]
-        parts = [_parts(item) for item in cleaned]
+        parts = [_parts(entities.plain(item)) for item in cleaned]
         vectors = await self._embedder.queries([part for group in parts for part in group])
         intent_rows = self._heads.intent.probabilities(vectors)
         mood_rows = self._heads.sentiment.probabilities(vectors)

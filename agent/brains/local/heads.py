@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
+from agent.domain.entities import plain
 from agent.domain.intents import Intent
 from agent.domain.languages import Language
 from agent.domain.triage import Sentiment
@@ -49,13 +50,13 @@ def examples(kind: str, allowed: set[str]) -> list[tuple[str, str]]:
         for label, texts in table.items():
             if label not in allowed:
                 raise ValueError(f"{name}: unknown label {label!r}; allowed are {', '.join(sorted(allowed))}")
-            rows += [(str(text), label) for text in texts]
+            rows += [(plain(str(text)), label) for text in texts]
     return rows
 
 
 def fingerprint(embedder: str) -> str:
     """Changes when an example or the embedding model does."""
-    digest = hashlib.sha256(f"{embedder}:2".encode())
+    digest = hashlib.sha256(f"{embedder}:3".encode())
     for kind in ("intents", "sentiment"):
         for language in Language:
             digest.update(files("agent.brains.local").joinpath(f"data/{kind}/{language.value}.yaml").read_bytes())

@@ -30,8 +30,7 @@
       border-radius: 18px; box-shadow: 0 12px 48px rgb(0 30 45 / 30%); background: transparent; color-scheme: normal; }
     @media (max-width: 480px), (max-height: 480px) {
       iframe { inset: 0; width: 100%; max-width: none; height: 100%; border-radius: 0; }
-    }
-    @media print { :host { display: none; } }`);
+    }`);
 
   const host = document.createElement("portside-chat");
   host.dir = /^(ar|fa|he|ur)/.test(lang) ? "rtl" : "ltr";

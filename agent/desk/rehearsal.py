@@ -1,0 +1,88 @@
+"""A conversation played through the real graph without tables: nothing is stored, sent or carried out."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from langgraph.checkpoint.memory import InMemorySaver
+
+from agent.desk.outcome import TurnOutcome, counters
+from agent.desk.run import think
+from agent.domain.message import Author, Identity, Message, Photo, Turn
+from agent.graph import build
+from agent.ports import Clock
+from agent.state import Parts
+
+
+class FixedClock:
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now
+
+
+class Rehearsal:
+    """`parts` makes the graph's parts for a clock."""
+
+    def __init__(self, parts: Callable[[Clock], Parts]) -> None:
+        self._parts = parts
+        self._graph = build(InMemorySaver())
+
+    async def play(
+        self, texts: Sequence[tuple[str, int]], *, customer: str | None, channel: str, market: str, now: datetime
+    ) -> TurnOutcome:
+        """Each (text, photos) is one turn; the outcome of the last one is returned."""
+        parts = self._parts(FixedClock(now))
+        turn = self._first(texts[0], customer, channel, market, now)
+        outcome = await self._think(parts, turn)
+        for later in texts[1:]:
+            turn = _next(outcome, later, now)
+            outcome = await self._think(parts, turn)
+        return outcome
+
+    async def _think(self, parts: Parts, turn: Turn) -> TurnOutcome:
+        outcome = await think(self._graph, parts, turn)
+        saver: Any = self._graph.checkpointer
+        await saver.adelete_thread(turn.id)
+        return outcome
+
+    def _first(self, text: tuple[str, int], customer: str | None, channel: str, market: str, now: datetime) -> Turn:
+        conversation = f"rehearsal-{uuid.uuid4().hex}"
+        return Turn(
+            id=f"{conversation}:1",
+            conversation=conversation,
+            channel=channel,
+            market=market,
+            messages=(_message(1, text, now),),
+            identity=Identity(signed_email=customer.lower() if customer else None),
+            now=now,
+        )
+
+
+def _message(seq: int, text: tuple[str, int], now: datetime) -> Message:
+    photos = tuple(Photo(id=f"photo-{seq}-{n}", width=1, height=1) for n in range(text[1]))
+    return Message(seq=seq, author=Author.CUSTOMER, text=text[0], at=now, photos=photos)
+
+
+def _next(outcome: TurnOutcome, text: tuple[str, int], now: datetime) -> Turn:
+    """The turn after `outcome`, remembering what the tables would remember."""
+    turn, memory = outcome.turn, counters(outcome)
+    said = outcome.reply.text if outcome.reply else ""
+    answer = Message(seq=turn.last_seq + 1, author=Author.BOT, text=said, at=now)
+    message = _message(turn.last_seq + 2, text, now + timedelta(seconds=1))
+    return replace(
+        turn,
+        id=f"{turn.conversation}:{message.seq}",
+        messages=(message,),
+        history=(*turn.history, *turn.messages, answer),
+        identity=replace(turn.identity, proven_orders=tuple(memory["proven_orders"])),
+        language=memory["language"],
+        asked=memory["asked"],
+        failed=memory["failed"],
+        pending_intents=tuple(memory["pending_intents"]),
+        owner="desk" if outcome.case else turn.owner,
+        first_contact=False,
+    )

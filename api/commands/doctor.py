@@ -1,0 +1,103 @@
+"""`doctor`: is everything there, and how to mend what is not."""
+
+import asyncio
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import typer
+from rich.console import Console
+
+from agent.brains.local import heads
+from agent.settings import Settings, check_safe
+from agent.store.engine import database_url, make_engine
+from api.commands.prepare import settings as load
+from api.setup import reachable
+from knowledge.embed import OnnxEmbedder
+from knowledge.snapshot import pointer
+
+Finding = tuple[bool, str]
+
+
+def doctor() -> None:
+    """Checks settings, models, database, vector store, knowledge and model endpoint."""
+    settings, console = load(), Console()
+    healthy = True
+    for name, check in CHECKS.items():
+        try:
+            good, said = check(settings)
+        except Exception as error:  # a check that breaks is a finding, not a crash
+            good, said = False, f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"
+        healthy &= good
+        console.print(f"{'[green]ok  [/green]' if good else '[red]mend[/red]'} {name:14} {said}", highlight=False)
+    raise typer.Exit(0 if healthy else 1)
+
+
+def _settings(settings: Settings) -> Finding:
+    check_safe(settings)
+    return True, "demo mode" if settings.demo else "production"
+
+
+def _disk(settings: Settings) -> Finding:
+    settings.data.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(settings.data).free / 1e9
+    return free > 1, f"{free:.1f} GB free for {settings.data}" + ("" if free > 1 else "; free at least 1 GB")
+
+
+def _model(settings: Settings) -> Finding:
+    if not (settings.models / "model.onnx").is_file():
+        return False, "the embedding model is missing: run `portside models prepare`"
+    embedder = OnnxEmbedder(settings.models)
+    vector = asyncio.run(embedder.queries(["Where is my parcel?"]))
+    if not heads.path(settings.models, embedder.fingerprint).is_file():
+        return False, "the classifiers do not fit the present examples: run `portside models fit`"
+    return True, f"{vector.shape[1]} dimensions, {embedder.fingerprint[:12]}"
+
+
+def _database(settings: Settings) -> Finding:
+    fault = reachable(database_url(settings))
+    kind = "yours" if settings.database_url else "embedded"
+    return (True, kind) if fault is None else (False, f"{fault}: start it, or unset DATABASE_URL for the embedded one")
+
+
+def _vectors(settings: Settings) -> Finding:
+    if settings.chroma_url:
+        answer = httpx.get(f"{settings.chroma_url.rstrip('/')}/api/v2/heartbeat", timeout=5)
+        return answer.is_success, f"server {settings.chroma_url}" + ("" if answer.is_success else ": start it with `chroma run`")
+    folder: Path = settings.data / "chroma"
+    return folder.is_dir(), f"folder {folder}" + ("" if folder.is_dir() else " is missing: run `portside sync`")
+
+
+def _knowledge(settings: Settings) -> Finding:
+    async def active() -> str | None:
+        engine = make_engine(database_url(settings), pool=1)
+        try:
+            async with engine.connect() as connection:
+                now = await pointer(connection)
+            return now.snapshot if now else None
+        finally:
+            await engine.dispose()
+
+    snapshot = asyncio.run(active())
+    return snapshot is not None, f"snapshot {snapshot}" if snapshot else "nothing published: run `portside sync`"
+
+
+def _endpoint(settings: Settings) -> Finding:
+    if not settings.model_small:
+        return True, "no language model configured; the local brain answers (set PORTSIDE_MODEL_SMALL and OPENAI_API_KEY for one)"
+    base = settings.openai_base_url or "https://api.openai.com/v1"
+    key = settings.openai_api_key.get_secret_value()
+    answer = httpx.get(f"{base.rstrip('/')}/models", headers={"authorization": f"Bearer {key}"}, timeout=8)
+    return answer.is_success, f"{base} answers {answer.status_code}" + ("" if answer.is_success else ": check OPENAI_BASE_URL and OPENAI_API_KEY")
+
+
+CHECKS: dict[str, Callable[[Settings], Finding]] = {
+    "settings": _settings,
+    "disk": _disk,
+    "models": _model,
+    "database": _database,
+    "vector store": _vectors,
+    "knowledge": _knowledge,
+    "model endpoint": _endpoint,
+}

@@ -1,0 +1,147 @@
+"""The pages people open: home, demo storefront, chat widget, operators' desk. The data comes from the JSON routes."""
+
+import json
+import time
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Any, TypedDict, cast
+
+import jwt
+from fastapi import APIRouter, FastAPI, Query, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse
+from fastapi.staticfiles import StaticFiles
+from fastapi.templating import Jinja2Templates
+from starlette.types import Scope
+
+from agent.domain.languages import FALLBACK, SUPPORTED
+from agent.errors import NotFound
+from api.deps import App, PageOperator
+
+UI = Path(__file__).parent.parent / "ui"
+STATIC = UI / "static"
+#: Where `npm ci` puts the style sheets of package-lock.json.
+VENDOR = Path(__file__).parents[2] / "node_modules"
+#: Seconds a demo customer stays signed in to the storefront.
+SIGNED_IN = 12 * 3600
+#: The market of a visitor who is not signed in, by language.
+MARKETS = {"en": "GB", "zh": "CN", "de": "DE", "fr": "FR", "es": "ES", "it": "IT", "pt": "PT", "ar": "SA", "ja": "JP", "ru": "DE"}
+NAMES = {
+    "en": "English", "de": "Deutsch", "fr": "Français", "es": "Español", "it": "Italiano",
+    "pt": "Português", "ru": "Русский", "ar": "العربية", "zh": "中文", "ja": "日本語",
+}  # fmt: skip
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+_templates = Jinja2Templates(UI / "templates")
+
+
+class Customer(TypedDict):
+    email: str
+    name: str
+    country: str
+    language: str
+
+
+class Storefront(TypedDict):
+    """What `app.state.storefront()` gives; a product has sku, title, category, price (ready to show) and text."""
+
+    products: list[dict[str, str]]
+    customers: list[Customer]
+
+
+class Revalidated(StaticFiles):
+    """Static files that browsers ask about before they use a kept copy: modules of two releases must never mix."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers.setdefault("cache-control", "no-cache")
+        return response
+
+
+def mount(app: FastAPI) -> None:
+    """The pages and their static files."""
+    app.include_router(router)
+    app.mount("/static/vendor/bootstrap", Revalidated(directory=VENDOR / "bootstrap" / "dist", check_dir=False), name="bootstrap")
+    app.mount("/static", Revalidated(directory=STATIC), name="static")
+
+
+def _page(request: Request, template: str, **values: object) -> Response:
+    return _templates.TemplateResponse(request, template, values)
+
+
+def _language(wanted: str) -> str:
+    base = wanted.lower().replace("_", "-").partition("-")[0]
+    return base if base in SUPPORTED else FALLBACK
+
+
+@lru_cache(maxsize=None)
+def _texts(language: str) -> dict[str, str]:
+    return json.loads((UI / "texts" / f"{language}.json").read_text(encoding="utf-8"))
+
+
+@router.get("/")
+async def home(request: Request, p: App) -> Response:
+    return _page(request, "home.html", brand=p.settings.brand)
+
+
+@router.get("/shop")
+async def shop(
+    request: Request, p: App, lang: Annotated[str, Query(max_length=12)] = FALLBACK, who: Annotated[str, Query(alias="as", max_length=200)] = ""
+) -> Response:
+    """The demo storefront; `as` signs a demo customer in, which only the demo may do without a password."""
+    if not p.settings.demo:
+        raise NotFound("The storefront is part of the demo. Set PORTSIDE_DEMO=true to see it.")
+    language = _language(lang)
+    found = cast(Storefront, await request.app.state.storefront())
+    customer = next((known for known in found["customers"] if known["email"] == who), None)
+    return _page(
+        request,
+        "shop.html",
+        language=language,
+        languages=NAMES,
+        t=_texts(language),
+        brand=p.settings.brand,
+        products=found["products"],
+        customers=found["customers"],
+        customer=customer,
+        market=customer["country"] if customer else MARKETS[language],
+        identity=_signed(p.settings.shop_secret.get_secret_value(), customer["email"]) if customer else "",
+    )
+
+
+def _signed(secret: str, email: str) -> str:
+    """What a shop's own server would sign for the customer who is logged in."""
+    claims: dict[str, Any] = {"email": email, "aud": "portside", "exp": int(time.time()) + SIGNED_IN}
+    return jwt.encode(claims, secret, algorithm="HS256")
+
+
+@router.get("/widget/loader.js")
+async def loader() -> FileResponse:
+    """Shops hold this address in their pages, so it never changes."""
+    return FileResponse(STATIC / "widget" / "loader.js", media_type="text/javascript", headers={"cache-control": "public, max-age=300"})
+
+
+@router.get("/widget")
+async def widget(request: Request, lang: Annotated[str, Query(max_length=12)] = FALLBACK) -> Response:
+    shops: tuple[str, ...] = getattr(request.app.state, "shop_origins", ())
+    return _page(request, "widget.html", language=_language(lang), shops=shops)
+
+
+@router.get("/desk/login")
+async def login(request: Request, to: Annotated[str, Query(alias="next", max_length=300)] = "/desk") -> Response:
+    """`next` is followed only within the desk: a link must not send an operator who has just signed in elsewhere."""
+    return _page(request, "desk/login.html", target=to if to == "/desk" or to.startswith("/desk/") else "/desk")
+
+
+@router.get("/desk")
+async def desk(request: Request, operator: PageOperator) -> Response:
+    return _page(request, "desk/queue.html", csrf=operator.csrf, operator=operator)
+
+
+@router.get("/desk/cases/{case_id}")
+async def case(request: Request, operator: PageOperator, case_id: str) -> Response:
+    return _page(request, "desk/case.html", csrf=operator.csrf, operator=operator, subject=case_id)
+
+
+@router.get("/desk/conversations/{conversation_id}")
+async def conversation(request: Request, operator: PageOperator, conversation_id: str) -> Response:
+    return _page(request, "desk/conversation.html", csrf=operator.csrf, operator=operator, subject=conversation_id)
