@@ -10,13 +10,14 @@ from datetime import date
 from knowledge.article import Article
 
 _NUMBER = re.compile(r"\d+(?:[.,:\s\u00a0\u202f'’٫٬]\d+)*")
+_MONTH = re.compile(r"\d+月")  # 11月 is November, a word elsewhere
 _SHOWN = 6
 
 
 def numbers(text: str) -> Counter[str]:
     """The numbers of a text, written one way: 2.000 = 2,000 = 2 000 = 2000; 4,90 = 4.9; 08:00 = 8; ٣٠ = 30."""
     found: Counter[str] = Counter()
-    for match in _NUMBER.finditer(text):
+    for match in _NUMBER.finditer(_MONTH.sub(" ", text)):
         found.update(_parts(match.group()))
     return found
 

@@ -25,6 +25,7 @@ Hits = list[tuple[str, float]]
 T = TypeVar("T")
 
 _PAGE = 1000
+_PATIENCE = 5.0  # seconds for a query; a customer is waiting
 
 
 class VectorIndex(Protocol):
@@ -127,7 +128,11 @@ class ChromaIndex:
         if k < 1:
             return []
         unit = np.asarray(vector, dtype=np.float32)
-        found = await self._call(self._collection.query, query_embeddings=[unit], n_results=k, include=["distances"])
+        asked = self._call(self._collection.query, query_embeddings=[unit], n_results=k, include=["distances"])
+        try:
+            found = await asyncio.wait_for(asked, _PATIENCE)
+        except TimeoutError:
+            raise IndexUnavailable(f"no answer in {_PATIENCE} s") from None
         return [(id_, 1.0 - far) for id_, far in zip(found["ids"][0], found["distances"][0], strict=True)]
 
     async def known(self, ids: Collection[str]) -> set[str]:
@@ -150,7 +155,10 @@ class ChromaIndex:
             self._lock.release()
 
     async def _call(self, method: Callable[..., T], **arguments: object) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: method(**arguments))
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: method(**arguments))
+        except Exception as error:  # Chroma, its HTTP client and its Rust core raise types without a common base
+            raise IndexUnavailable(f"{type(error).__name__}: {error}") from error
 
 
 def _settings() -> Any:

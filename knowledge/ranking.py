@@ -18,7 +18,7 @@ Points = npt.NDArray[np.float64]
 # zh .963/.941, ar .933/.883); it stays within one language, for across languages a word match means little.
 WORDS = 0.1
 NAMED = 0.15
-FIRST_INTENT, OTHER_INTENT = 0.02, 0.01
+FIRST_INTENT, OTHER_INTENT = 0.04, 0.02
 FALLBACK_LANGUAGE = "en"
 
 

@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from knowledge.article import Audience
 from knowledge.confidence import Curve, curve
 from knowledge.embed import Embedder
+from knowledge.errors import IndexUnavailable
 from knowledge.index import VectorIndex, Vectors
 from knowledge.lexical import Rows, Scores
 from knowledge.passages import Mask, PassageSet
 from knowledge.ranking import Ranked, rank
 from knowledge.shelf import ActiveShelf, Shelf
+
+_log = structlog.get_logger(__name__)
 
 # Hits fetched before masking; every article brings a hit in each of its languages.
 FETCH = 160
@@ -84,7 +88,12 @@ class Knowledge:
         if vector is None:
             vector = np.asarray((await self._embedder.queries([query]))[0], np.float32)
         mask = passages.mask(audience, market, today)
-        dense = await self._fetch(passages, mask, vector, k)
+        try:
+            dense = await self._fetch(passages, mask, vector, k)
+        except IndexUnavailable as error:
+            # Words alone still find something for an operator; the score says that it is no basis for a reply.
+            _log.warning("knowledge.index.unavailable", error=str(error))
+            dense = np.empty(0, np.int32), np.empty(0, np.float32)
         ranked = rank(passages, mask, dense, query, language, intents, k)
         return _result(passages, ranked, self._curve)
 

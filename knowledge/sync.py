@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import PurePath
 
+import numpy as np
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -20,6 +21,7 @@ from knowledge.entry import Entry, entries
 from knowledge.errors import SyncRefused
 from knowledge.folder import Loaded, Source
 from knowledge.index import VectorIndex
+from knowledge.kept_vectors import load_vectors, save_vectors
 from knowledge.progress import Progress, silent
 from knowledge.snapshot import Pointer, entries_of, exclusive, pointer, publish
 from knowledge.tables import passage
@@ -76,7 +78,7 @@ async def sync(
         if not force:
             _refuse_damage(plan)
         await _store(engine, plan.entries)
-        embedded = await _embed(index, embedder, plan.entries, progress)
+        embedded = await _embed(engine, index, embedder, plan.entries, progress)
         report = _report(plan, embedded, force, time.monotonic() - started)
         if report.changed:
             await _publish(engine, embedder, plan, report)
@@ -144,18 +146,30 @@ async def _insert(connection: AsyncConnection, rows: list[dict[str, object]]) ->
     await connection.execute(upsert(passage).on_conflict_do_nothing(), rows)
 
 
-async def _embed(index: VectorIndex, embedder: Embedder, found: Sequence[Entry], progress: Progress) -> int:
-    known = await index.known([entry.id for entry in found])
+async def _embed(
+    engine: AsyncEngine, index: VectorIndex, embedder: Embedder, found: Sequence[Entry], progress: Progress
+) -> int:
+    """Brings every passage into the index; only those without a kept vector are embedded."""
+    kept = await load_vectors(engine, embedder.fingerprint, [entry.id for entry in found])
+    await _restore(index, kept)
     # Alike lengths share a batch, so little of it is padding.
-    missing = sorted((entry for entry in found if entry.id not in known), key=lambda entry: len(entry.embedded))
+    missing = sorted((entry for entry in found if entry.id not in kept), key=lambda entry: len(entry.embedded))
     progress("embed", 0, len(missing))
     titles: dict[str, Floats] = {}
     for start in range(0, len(missing), _BATCH):
         batch = missing[start : start + _BATCH]
-        vectors = await embed_entries(embedder, batch, titles)
-        await index.add([entry.id for entry in batch], vectors)
+        ids, vectors = [entry.id for entry in batch], await embed_entries(embedder, batch, titles)
+        await index.add(ids, vectors)
+        await save_vectors(engine, embedder.fingerprint, ids, vectors)
         progress("embed", start + len(batch), len(missing))
     return len(missing)
+
+
+async def _restore(index: VectorIndex, kept: Mapping[str, Floats]) -> None:
+    """An index that was lost, or never had them, gets the kept vectors back."""
+    absent = sorted(kept.keys() - await index.known(list(kept)))
+    if absent:
+        await index.add(absent, np.stack([kept[id_] for id_ in absent]))
 
 
 def _report(plan: _Plan, embedded: int, force: bool, seconds: float) -> SyncReport:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     SmallInteger,
     Table,
@@ -48,6 +49,15 @@ passage = Table(
     Column("valid_to", Date),
     Column("content_hash", Text, nullable=False),
     CheckConstraint("audience in ('customer', 'operator', 'internal')", name="knowledge_passage_audience"),
+)
+
+# A copy of every vector: the index is rebuilt from it without embedding, and readers in other processes load it.
+vector = Table(
+    "knowledge_vector",
+    metadata,
+    Column("passage_id", Text, ForeignKey("knowledge_passage.id", ondelete="CASCADE"), primary_key=True),
+    Column("fingerprint", Text, primary_key=True),
+    Column("vector", LargeBinary, nullable=False),  # float16, unit length
 )
 
 snapshot_passage = Table(

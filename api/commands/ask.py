@@ -18,7 +18,7 @@ from agent.settings import Settings
 from agent.store.engine import database_url, make_engine
 from api.commands.lines import BadLine, Row, Writer, read, text_of
 from api.commands.prepare import settings as load
-from knowledge.vectors import memory_index
+from knowledge.kept_vectors import memory_index
 
 
 def ask(

@@ -12,7 +12,7 @@ from api.commands.lines import Row, text_of
 from knowledge.embed import Embedder
 from knowledge.passages_file import open_file
 from knowledge.search import Knowledge, SearchResult
-from knowledge.vectors import memory_index
+from knowledge.kept_vectors import memory_index
 
 Find = Callable[[Row, int], Awaitable[Row]]
 

