@@ -1,7 +1,7 @@
 """The one composition root: settings -> parts, each replaceable by keyword."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,12 +17,13 @@ from agent.commerce.demo_shop import DemoShop
 from agent.desk.jobs import Queue, make_app
 from agent.desk.notices import Notices
 from agent.errors import NotReady
+from agent.phrasing import Phrases
 from agent.policy import thresholds
 from agent.policy.limits import LIMITS
 from agent.policy.terms import TERMS
 from agent.ports import Brain, Clock, Effects, Knowledge
-from agent.phrasing import Phrases
 from agent.settings import Settings
+from agent.signals.history import CaseHistory
 from agent.state import Parts
 from agent.store.engine import database_url, make_engine
 from agent.vision.eye import HonestEye
@@ -32,9 +33,9 @@ from knowledge.index import VectorIndex, open_index
 # Checkpoints are read back as our own types only. Read at import by the library, so set before it.
 os.environ.setdefault("LANGGRAPH_STRICT_MSGPACK", "true")
 
-from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver  # noqa: E402
+from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
 
-from agent.graph import Graph, build  # noqa: E402
+from agent.graph import Graph, build
 
 
 class SystemClock:
@@ -60,7 +61,7 @@ class Portside:
 
 
 @asynccontextmanager
-async def portside(settings: Settings, **replace: Any) -> AsyncIterator[Portside]:
+async def portside(settings: Settings, **replace: Any) -> AsyncGenerator[Portside]:
     """Open everything. Any field of Portside or Parts may be given by keyword instead.
 
     Raises:
@@ -114,6 +115,7 @@ def make_parts(
         orders=replace.get("orders") or shop,
         catalogue=replace.get("catalogue") or shop,
         stock=replace.get("stock") or shop,
+        history=replace.get("history") or CaseHistory(engine),
         knowledge=knowledge,
         phrases=replace.get("phrases") or Phrases(),
         thresholds=replace.get("thresholds") or thresholds.load(),

@@ -1,8 +1,8 @@
 """A turn becomes a reply, or a case for a human. Read this first: it is the table of contents."""
 
 import time
-from collections.abc import Awaitable, Callable
-from typing import Any, Literal
+from itertools import pairwise
+from typing import Any, Literal, Protocol
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import END, START, StateGraph
@@ -23,7 +23,13 @@ from agent.nodes.triage import triage
 from agent.nodes.verify import verify
 from agent.state import Parts, TurnInput, TurnState
 
-Node = Callable[[TurnState, Runtime[Parts]], Awaitable[dict[str, Any]]]
+
+class Node(Protocol):
+    __name__: str
+
+    async def __call__(self, state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]: ...
+
+
 Graph = CompiledStateGraph[TurnState, Parts, TurnInput, TurnState]
 
 #: Reading first, then judging, then writing. Seconds are the bound on each node.
@@ -58,7 +64,7 @@ def build(saver: BaseCheckpointSaver[str] | None = None) -> Graph:
     builder.add_node("handoff", timed(handoff))
     names = [node.__name__ for node, _ in PIPELINE]
     builder.add_edge(START, names[0])
-    for left, right in zip(names, names[1:], strict=False):
+    for left, right in pairwise(names):
         builder.add_edge(left, right)
     builder.add_conditional_edges("verify", after_verify)
     builder.add_edge("handoff", END)

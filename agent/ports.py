@@ -10,6 +10,7 @@ from agent.domain.effect import EffectResult, PlannedEffect
 from agent.domain.message import Photo, Turn
 from agent.domain.reply import Translation
 from agent.domain.triage import Triage
+from knowledge.article import Audience
 from knowledge.search import SearchResult
 
 
@@ -77,6 +78,12 @@ class Stock(Protocol):
         ...
 
 
+class History(Protocol):
+    async def look_back(self, order: str, email: str, subjects: Sequence[str]) -> tuple[int, int]:
+        """(earlier cases of this customer, open cases of the last days about these SKUs and batches). Staff only."""
+        ...
+
+
 class Effects(Protocol):
     """Carries an effect out on the shop. Calling twice with one key does it once and gives the first result."""
 
@@ -92,11 +99,11 @@ class Knowledge(Protocol):
         *,
         language: str,
         market: str | None = None,
-        audience: str = "customer",
+        audience: Audience = "customer",
         k: int = 5,
         today: date,
         intents: Sequence[str] = (),
     ) -> SearchResult: ...
 
 
-__all__ = ["Address", "Brain", "Catalogue", "Clock", "Effects", "Eye", "Knowledge", "Orders", "Stock"]
+__all__ = ["Address", "Brain", "Catalogue", "Clock", "Effects", "Eye", "History", "Knowledge", "Orders", "Stock"]

@@ -1,7 +1,7 @@
 """What travels through the graph. Input and output are narrower than the inside."""
 
 from dataclasses import dataclass
-from typing import Annotated, TypedDict
+from typing import Annotated, NotRequired, TypedDict
 
 from agent.domain.case import CasePacket
 from agent.domain.commerce import Context
@@ -11,11 +11,11 @@ from agent.domain.effect import PlannedEffect
 from agent.domain.message import Turn
 from agent.domain.reply import Check, OperatorAction, Reply, Translation
 from agent.domain.triage import Triage
+from agent.phrasing import Phrases
 from agent.policy.limits import Limits
 from agent.policy.terms import Terms
 from agent.policy.thresholds import Thresholds
-from agent.ports import Brain, Catalogue, Eye, Knowledge, Orders, Stock
-from agent.phrasing import Phrases
+from agent.ports import Brain, Catalogue, Eye, History, Knowledge, Orders, Stock
 from knowledge.search import SearchResult
 
 
@@ -27,7 +27,9 @@ class TurnInput(TypedDict):
     turn: Turn
 
 
-class TurnState(TurnInput, total=False):
+class TurnState(TurnInput):
+    """Filled from the top down: a node may read what the nodes before it have written."""
+
     triage: Triage
     translation: Translation
     diagnoses: tuple[Diagnosis, ...]
@@ -37,8 +39,8 @@ class TurnState(TurnInput, total=False):
     plan: tuple[PlannedEffect, ...]
     reply: Reply
     check: Check
-    case: CasePacket
-    action: OperatorAction
+    case: NotRequired[CasePacket]
+    action: NotRequired[OperatorAction]
     timings: Annotated[dict[str, float], _merge]  # node -> milliseconds
 
 
@@ -51,6 +53,7 @@ class Parts:
     orders: Orders
     catalogue: Catalogue
     stock: Stock
+    history: History
     knowledge: Knowledge
     phrases: Phrases
     thresholds: Thresholds

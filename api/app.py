@@ -1,6 +1,6 @@
 """The web service: routes, errors with their cure, safe headers; the worker beside it unless told otherwise."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def create_app(settings: Settings, *, worker: bool = True, opened: Portside | No
     check_safe(settings)
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         async with AsyncExitStack() as stack:
             p = opened or await stack.enter_async_context(portside(settings))
             app.state.portside, app.state.limiter = p, Limiter()

@@ -26,8 +26,8 @@ def storefront(p: Portside) -> Callable[[], Awaitable[dict[str, Any]]]:
 
     async def read() -> dict[str, Any]:
         async with p.engine.connect() as connection:
-            products = [_product(row._asdict()) for row in await connection.execute(_PRODUCTS)]
-            customers = [row._asdict() | {"identity": signed(p, row.email)} for row in await connection.execute(_CUSTOMERS)]
+            products = [_product(dict(row)) for row in (await connection.execute(_PRODUCTS)).mappings()]
+            customers = [dict(row) | {"identity": signed(p, row["email"])} for row in (await connection.execute(_CUSTOMERS)).mappings()]
         return {"products": products, "customers": customers if p.settings.demo else []}
 
     return read

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 import procrastinate
 import structlog
@@ -57,7 +57,7 @@ def register(app: procrastinate.App, portside: Portside) -> None:
 
 
 @contextlib.asynccontextmanager
-async def working(portside: Portside) -> AsyncIterator[None]:
+async def working(portside: Portside) -> AsyncGenerator[None]:
     """A worker in this process for as long as the context lasts; jobs under way are finished."""
     app = portside.queue.app
     register(app, portside)

@@ -7,7 +7,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from agent.errors import BadInput, NotFound
-from agent.store.tables import conversation, message, photo as photo_table, turn_record
+from agent.store.tables import conversation, message, turn_record
+from agent.store.tables import photo as photo_table
 from agent.vision.intake import StoredPhoto
 
 #: Messages in one answer; a page asks again for more.
@@ -95,8 +96,8 @@ async def turns(engine: AsyncEngine, conversation_id: str) -> list[dict[str, Any
     """Why the agent did what it did, turn by turn."""
     query = select(turn_record).where(turn_record.c.conversation == conversation_id).order_by(turn_record.c.created_at)
     async with engine.connect() as connection:
-        rows = (await connection.execute(query)).all()
-    return [{**row._asdict(), "created_at": row.created_at.isoformat()} for row in rows]
+        rows = (await connection.execute(query)).mappings().all()
+    return [{**row, "created_at": row["created_at"].isoformat()} for row in rows]
 
 
 async def recent(engine: AsyncEngine, limit: int = 50) -> list[dict[str, Any]]:

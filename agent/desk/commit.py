@@ -80,6 +80,7 @@ async def _open_case(connection: AsyncConnection, turn: Turn, case: CasePacket) 
         "desk": case.desk,
         "urgency": case.urgency,
         "reasons": list(case.reasons),
+        "subjects": list(case.subjects),
         "packet": jsonable(asdict(case)),
         "draft": case.draft.text,
         "due_at": turn.now + timedelta(hours=answer_hours(Urgency(case.urgency))),

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 import psycopg
 import structlog
@@ -42,7 +42,7 @@ class Notices:
                 await self._task
 
     @contextlib.asynccontextmanager
-    async def subscribe(self, key: str) -> AsyncIterator[asyncio.Queue[dict[str, object]]]:
+    async def subscribe(self, key: str) -> AsyncGenerator[asyncio.Queue[dict[str, object]]]:
         """A queue of notices for one conversation (or QUEUE for all); a reader that falls behind loses the oldest."""
         queue: asyncio.Queue[dict[str, object]] = asyncio.Queue(maxsize=100)
         self._waiting[key].add(queue)

@@ -1,6 +1,5 @@
 """One turn from the tables through the graph and back into the tables."""
 
-from datetime import datetime
 from typing import Any, cast
 
 import structlog

@@ -30,7 +30,7 @@ async def load(engine: AsyncEngine, conversation_id: str, now: datetime) -> Turn
     return as_turn(row, [as_message(item) for item in reversed(rows)], now)
 
 
-def as_message(row: Row[Any]) -> Message:
+def as_message(row: Any) -> Message:
     photos = tuple(Photo(id=p["id"], width=p["width"], height=p["height"]) for p in row.photos)
     return Message(seq=row.seq, author=Author(row.author), text=row.text, at=row.created_at, photos=photos)
 

@@ -37,6 +37,7 @@ class CasePacket:
     facts: tuple[Fact, ...]
     suggested: tuple[Remedy, ...]
     photos: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()  # SKUs and batches the case is about: what signals are counted by
 
     def payload(self) -> dict[str, Any]:
         """As JSON-ready data."""

@@ -159,8 +159,8 @@ class StaffContext:
 
     stock: tuple[StockLevel, ...] = ()
     batches: tuple[Batch, ...] = ()
-    past_cases: int = 0
-    past_orders: int = 0
+    past_cases: int = 0  # this customer's earlier cases
+    similar_open: int = 0  # open cases of the last days about the same article or batch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

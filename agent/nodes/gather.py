@@ -67,10 +67,15 @@ def _in_question(orders: list[Order], named: tuple[str, ...]) -> tuple[Order, ..
 
 async def staff_view(customer: CustomerContext, parts: Parts) -> StaffContext:
     """What only the operator will see."""
-    lines = [line for order in customer.orders[:2] for line in order.lines]
-    if not lines:
+    if not customer.orders:
         return StaffContext()
+    order = customer.orders[0]
+    skus = list(dict.fromkeys(line.sku for line in order.lines))
+    batches = list(dict.fromkeys(line.batch for line in order.lines if line.batch))
+    past, similar = await parts.history.look_back(order.number, order.customer.email, [*skus, *batches])
     return StaffContext(
-        stock=await parts.stock.levels(list(dict.fromkeys(line.sku for line in lines))),
-        batches=await parts.stock.batches(list(dict.fromkeys(line.batch for line in lines if line.batch))),
+        stock=await parts.stock.levels(skus),
+        batches=await parts.stock.batches(batches),
+        past_cases=past,
+        similar_open=similar,
     )

@@ -55,4 +55,5 @@ def build(state: TurnState, parts: Parts, decision: Decision) -> CasePacket:
         facts=packet.facts(context),
         suggested=decision.remedies,
         photos=tuple(photo.id for photo in turn.photos),
+        subjects=packet.subjects(context),
     )

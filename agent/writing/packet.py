@@ -31,6 +31,12 @@ def tried(decision: Decision, context: Context, check: Check) -> tuple[str, ...]
     return tuple(steps + [f"text check: {fault}" for fault in check.faults])
 
 
+def subjects(context: Context) -> tuple[str, ...]:
+    """SKUs and batches of the order in question; several orders say nothing about one article."""
+    lines = [line for order in context.customer.orders[:1] for line in order.lines]
+    return tuple(dict.fromkeys([line.sku for line in lines] + [line.batch for line in lines if line.batch]))
+
+
 def facts(context: Context) -> tuple[Fact, ...]:
     lines = [fact for order in context.customer.orders[:3] for fact in _order(order)]
     for level in context.staff.stock:
@@ -40,7 +46,8 @@ def facts(context: Context) -> tuple[Fact, ...]:
     for batch in context.staff.batches:
         rate = f"{batch.complaint_rate:.1%} of {batch.sold} sold complained; supplier {batch.supplier}; produced {batch.produced}"
         lines.append(Fact(label=f"Batch {batch.id} ({batch.sku})", value=rate, source="factory", at=read_at))
-    return tuple(lines)
+    history = f"{context.staff.past_cases} earlier cases of this customer; {context.staff.similar_open} open cases about the same goods"
+    return (*lines, Fact(label="History", value=history, source="desk", at=read_at))
 
 
 def _order(order: Order) -> list[Fact]:

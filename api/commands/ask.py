@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -54,7 +54,7 @@ async def _lines(settings: Settings) -> int:
 
 
 @asynccontextmanager
-async def rehearsal(settings: Settings) -> AsyncIterator[Rehearsal]:
+async def rehearsal(settings: Settings) -> AsyncGenerator[Rehearsal]:
     """The real graph and parts, with a copy of the index in memory, so that it runs beside the service."""
     embedder = open_embedder(settings)
     engine = make_engine(database_url(settings), pool=4)

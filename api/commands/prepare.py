@@ -15,7 +15,7 @@ demo = typer.Typer(no_args_is_help=True, help="The demo shop and its operator.")
 
 
 def settings() -> Settings:
-    return steps.with_secrets(Settings())
+    return steps.with_secrets(Settings.model_validate({}))
 
 
 def setup() -> None:

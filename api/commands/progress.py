@@ -1,6 +1,6 @@
 """Progress on the terminal; plain lines where there is none."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -9,7 +9,7 @@ console = Console(stderr=True)
 
 
 @contextmanager
-def progress(title: str) -> Iterator[Callable[[str], None]]:
+def progress(title: str) -> Generator[Callable[[str], None]]:
     """A callable that shows the step under way."""
     if not console.is_terminal:
         last = ""

@@ -1,6 +1,6 @@
 """One search function over the knowledge base or over a file of passages."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,15 +10,15 @@ from agent.settings import Settings
 from agent.store.engine import database_url, make_engine
 from api.commands.lines import Row, text_of
 from knowledge.embed import Embedder
+from knowledge.kept_vectors import memory_index
 from knowledge.passages_file import open_file
 from knowledge.search import Knowledge, SearchResult
-from knowledge.kept_vectors import memory_index
 
 Find = Callable[[Row, int], Awaitable[Row]]
 
 
 @asynccontextmanager
-async def searcher(settings: Settings, embedder: Embedder, passages: Path | None) -> AsyncIterator[Find]:
+async def searcher(settings: Settings, embedder: Embedder, passages: Path | None) -> AsyncGenerator[Find]:
     """A function from a line in to a line out. It reads beside a running service: its index is a copy in memory."""
     if passages:
         opened = await open_file(passages, embedder)

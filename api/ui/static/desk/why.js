@@ -30,8 +30,8 @@ function lines(turn, detail) {
     ...line("Flags", (detail.flags ?? []).map((/** @type {string} */ flag) => badge(label(flag), "warn"))),
     ...line("Remedies", (detail.remedies ?? []).map(remedy)),
     ...line("Faults found", (detail.faults ?? []).map((/** @type {string} */ fault) => badge(fault, "bad"))),
-    ...line("Sources", (detail.sources ?? []).map((/** @type {any} */ source) => el("span", { class: "row", dir: "auto" }, `${source.kind}: ${source.label}`))),
-    ...line("Passages", (detail.passages ?? []).map((/** @type {string} */ id) => el("code", { class: "row" }, id))),
+    ...line("Sources", (detail.sources ?? []).map((/** @type {any} */ source) => el("span", { class: "each", dir: "auto" }, `${source.kind}: ${source.label}`))),
+    ...line("Passages", (detail.passages ?? []).map((/** @type {string} */ id) => el("code", { class: "each" }, id))),
     ...line("Knowledge", detail.snapshot ? [el("code", {}, detail.snapshot)] : []),
     ...line("Brain", detail.brain ? [detail.brain] : []),
     ...line("Desk", [label(turn.desk)]),
@@ -41,13 +41,13 @@ function lines(turn, detail) {
 
 /** @param {{intent: string, score: number}} found */
 function intent({ intent, score }) {
-  return el("span", { class: "row" }, label(intent), " ", el("meter", { min: 0, max: 1, value: score, "aria-label": label(intent) }), ` ${percent(score)}`);
+  return el("span", { class: "each" }, label(intent), " ", el("meter", { min: 0, max: 1, value: score, "aria-label": label(intent) }), ` ${percent(score)}`);
 }
 
 /** @param {{kind: string, order: string | null, blocked: string | null}} found */
 function remedy({ kind, order, blocked }) {
   const about = order ? ` for #${order}` : "";
-  return el("span", { class: "row" }, `${label(kind)}${about} `, blocked ? badge(`stopped: ${label(blocked)}`, "warn") : badge("allowed", "good"));
+  return el("span", { class: "each" }, `${label(kind)}${about} `, blocked ? badge(`stopped: ${label(blocked)}`, "warn") : badge("allowed", "good"));
 }
 
 /** @param {[string, any][]} timings node and milliseconds */

@@ -4,12 +4,17 @@ import { byId, el } from "../shared/dom.js";
 import { ApiError } from "./api.js";
 import { follow } from "./stream.js";
 
-/** @typedef {import("./api.js").Message} Message */
+/**
+ * @typedef {import("./api.js").Message} Message
+ * @typedef {{outgoing: import("./log.js").Outgoing, item: HTMLElement}} Unsent
+ */
 
 /** Milliseconds after which "is writing" goes away by itself. */
 const TYPING = 12_000;
 /** Milliseconds a line may be down before the customer is told; most breaks are shorter. */
 const PATIENCE = 2500;
+/** Milliseconds until an unsent message is tried again by itself. */
+const RETRY = 4000;
 
 export class Chat {
   /**
@@ -25,9 +30,10 @@ export class Chat {
     this.sending = 0;
     /** @type {Message[]} our own messages that came by the stream before their POST was answered */
     this.held = [];
-    /** @type {{outgoing: import("./log.js").Outgoing, item: HTMLElement}[]} */
+    /** @type {Unsent[]} */
     this.unsent = [];
     this.stop = new AbortController();
+    addEventListener("online", () => this.#retry(), { signal: this.stop.signal });
   }
 
   /** History, then the stream. Throws when the server cannot be reached. */
@@ -44,7 +50,8 @@ export class Chat {
 
   end() {
     this.stop.abort();
-    clearTimeout(this.patience);
+    clearTimeout(this.lost);
+    clearTimeout(this.retry);
   }
 
   /** @param {string} text @param {{id: string, blob: Blob}[]} photos */
@@ -61,21 +68,30 @@ export class Chat {
     try {
       this.log.confirm(item, await this.api.send({ client_id, text, photos }));
     } catch (error) {
-      const offline = !(error instanceof ApiError);
-      const again = { outgoing, item };
-      if (offline) this.unsent.push(again);
-      this.log.failed(item, offline ? this.words.not_sent : error.message, () => this.#again(again));
+      this.#failed({ outgoing, item }, error);
     } finally {
       this.sending -= 1;
       if (!this.sending) this.held.splice(0).forEach((message) => this.#message(message));
     }
   }
 
-  /** The same client_id again: the server keeps it once. @param {{outgoing: any, item: HTMLElement}} entry */
-  #again(entry) {
-    this.unsent = this.unsent.filter((other) => other !== entry);
-    entry.item.querySelector(".unsent")?.remove();
-    this.#post(entry.outgoing, entry.item);
+  /** A refusal is shown; a broken line or server is tried again without being asked. @param {Unsent} entry @param {unknown} error */
+  #failed(entry, error) {
+    const refused = error instanceof ApiError && error.status < 500;
+    this.log.failed(entry.item, refused ? error.message : this.words.not_sent, () => {
+      this.unsent = this.unsent.filter((other) => other !== entry);
+      this.#post(entry.outgoing, entry.item);
+    });
+    if (refused) return;
+    this.unsent.push(entry);
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => this.#retry(), RETRY);
+  }
+
+  /** In the order they were written, with the same client_id: the server keeps each once. */
+  async #retry() {
+    clearTimeout(this.retry);
+    for (const { outgoing, item } of this.unsent.splice(0)) await this.#post(outgoing, item);
   }
 
   /** @param {string} event @param {any} data */
@@ -129,19 +145,23 @@ export class Chat {
   /** @param {boolean} connected */
   #line(connected) {
     const bar = byId("line");
-    clearTimeout(this.patience);
     if (!connected) {
-      this.patience = setTimeout(() => {
-        bar.hidden = false;
-        bar.className = "lost";
-        bar.textContent = this.words.lost;
-      }, bar.hidden ? PATIENCE : 0);
+      this.lost ??= setTimeout(() => this.#say("lost"), PATIENCE);
       return;
     }
-    for (const entry of this.unsent.splice(0)) this.#again(entry);
+    clearTimeout(this.lost);
+    this.lost = undefined;
+    this.#retry();
     if (bar.hidden || bar.className === "back") return;
-    bar.className = "back";
-    bar.textContent = this.words.back;
-    this.patience = setTimeout(() => (bar.hidden = true), 3000);
+    this.#say("back");
+    setTimeout(() => (bar.hidden = bar.className === "back"), 3000);
+  }
+
+  /** @param {"lost" | "back"} which */
+  #say(which) {
+    const bar = byId("line");
+    bar.hidden = false;
+    bar.className = which;
+    bar.textContent = this.words[which];
   }
 }

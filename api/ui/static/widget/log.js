@@ -30,8 +30,9 @@ export class Log {
     this.last = 0;
     newer.addEventListener("click", () => this.toEnd());
     scroller.addEventListener("scroll", () => (newer.hidden = newer.hidden || this.#atEnd()), { passive: true });
-    new ResizeObserver(() => this.following && this.toEnd()).observe(list);
     this.following = true;
+    const resized = new ResizeObserver(() => this.following && this.toEnd());
+    for (const box of [list, scroller]) resized.observe(box);
   }
 
   /** @param {Message} message @returns {boolean} whether it is new */
@@ -69,6 +70,8 @@ export class Log {
 
   /** @param {HTMLElement} item @param {string} why @param {() => void} retry */
   failed(item, why, retry) {
+    // Said once: automatic tries must not make a screen reader repeat it.
+    if (item.querySelector(".unsent")?.textContent?.startsWith(why)) return;
     item.querySelector(".unsent")?.remove();
     const again = el("button", { type: "button", class: "link", onclick: retry }, this.words.retry);
     item.append(el("p", { class: "unsent", role: "alert" }, `${why} `, again));
