@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -129,9 +130,7 @@ async def calibrate(embedder: Embedder, say: Callable[[str], None]) -> dict[str,
     settings = {"all languages": corpus, "English articles only": [entry for entry in corpus if entry.language == "en"]}
     for name, part in settings.items():
         some = await outcomes(embedder, questions(), part)
-        say(
-            f"{name}: {len(part)} passages, recall@1 {recall(some, 1):.3f}, @3 {recall(some, 3):.3f}, @5 {recall(some, 5):.3f}"
-        )
+        say(f"{name}: {len(part)} passages, recall@1 {recall(some, 1):.3f}, @3 {recall(some, 3):.3f}, @5 {recall(some, 5):.3f}")
         found += some
     usual = float(np.nanmean([o.best.signals.background for o in found]))
     rows, right, languages = samples(found, usual)
@@ -149,6 +148,10 @@ async def calibrate(embedder: Embedder, say: Callable[[str], None]) -> dict[str,
     }
 
 
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
 def main() -> None:
     """Prints what was measured; with --write the running code uses it from its next start."""
     parser = argparse.ArgumentParser(prog="python -m knowledge.calibrate", description=__doc__)
@@ -156,9 +159,9 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help=f"replace {FILE.name}")
     arguments = parser.parse_args()
     embedder = OnnxEmbedder(arguments.models)
-    fitted = json.dumps(asyncio.run(calibrate(embedder, print)), indent=2) + "\n"
+    fitted = json.dumps(asyncio.run(calibrate(embedder, _say)), indent=2) + "\n"
     embedder.close()
-    print(fitted)
+    _say(fitted)
     if arguments.write:
         FILE.write_text(fitted, encoding="utf-8")
 

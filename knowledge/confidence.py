@@ -25,9 +25,7 @@ class Curve:
     threshold: float
 
     def score(self, signals: Signals) -> float:
-        value = self.intercept + sum(
-            w * f for w, f in zip(self.weights, features(signals, self.background), strict=True)
-        )
+        value = self.intercept + sum(w * f for w, f in zip(self.weights, features(signals, self.background), strict=True))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
 
 

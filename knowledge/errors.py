@@ -16,7 +16,10 @@ class KnowledgeError(Exception):
 
 
 class IndexLocked(KnowledgeError):
-    """The vector index folder is open in another process and would be damaged by two. Stop that process, or run a Chroma server and set CHROMA_URL for both."""
+    """The vector index folder is open in another process and would be damaged by two.
+
+    Stop that process, or run a Chroma server and set CHROMA_URL for both.
+    """
 
     status: ClassVar[int] = 409
 

@@ -11,7 +11,6 @@ from typing import Protocol
 
 from knowledge.article import MAX_BYTES, Article, Problem, parse
 
-
 _OUTSIDE = "a link that leads out of the knowledge folder: copy the files instead"
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 from urllib.parse import urlsplit
 
+import httpx
 import numpy as np
 import numpy.typing as npt
 
@@ -26,6 +27,7 @@ T = TypeVar("T")
 
 _PAGE = 1000
 _PATIENCE = 5.0  # seconds for a query; a customer is waiting
+_SERVER_PATIENCE = 30.0  # seconds for any call to a server, so that no thread hangs for ever
 
 
 class VectorIndex(Protocol):
@@ -114,6 +116,7 @@ class ChromaIndex:
         port = parts.port or (443 if secure else 8000)
         try:
             client = chromadb.HttpClient(parts.hostname or url, port, secure, headers, settings=_settings())
+            _session(client).timeout = _SERVER_PATIENCE
             return cls(client, fingerprint)
         except Exception as error:
             raise IndexUnavailable(f"{parts.hostname}:{port}: {error}") from error
@@ -150,6 +153,7 @@ class ChromaIndex:
 
     async def close(self) -> None:
         await asyncio.to_thread(self._threads.shutdown)
+        _session(self._client).close()
         cast(Any, self._client).close()
         if self._lock:
             self._lock.release()
@@ -165,6 +169,11 @@ def _settings() -> Any:
     from chromadb.config import Settings
 
     return Settings(anonymized_telemetry=False)
+
+
+def _session(client: ClientAPI) -> Any:
+    """The HTTP session behind a server's client: Chroma sets it no time limit and never closes it. An idle one for a folder."""
+    return getattr(getattr(client, "_server", None), "_session", None) or httpx.Client()
 
 
 def open_index(fingerprint: str, *, folder: Path, url: str | None = None) -> ChromaIndex:

@@ -65,9 +65,7 @@ class PassageSet:
 
     def _sold_in(self, market: str | None) -> Mask:
         wanted = set(countries((market,))) if market else None
-        return np.asarray(
-            [not wanted or not e.markets or not wanted.isdisjoint(e.markets) for e in self.entries], dtype=np.bool_
-        )
+        return np.asarray([not wanted or not e.markets or not wanted.isdisjoint(e.markets) for e in self.entries], dtype=np.bool_)
 
     def _variants(self) -> list[dict[str, list[int]]]:
         found: list[dict[str, list[int]]] = [{} for _ in range(self.topics)]

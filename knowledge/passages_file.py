@@ -89,9 +89,7 @@ def _parts(entry: Entry) -> tuple[str, ...]:
     return (entry.text, *pieces) if len(pieces) > 1 else (entry.text,)
 
 
-async def search_file(
-    file: Path, questions: Sequence[Question], embedder: Embedder, progress: Progress = silent
-) -> list[SearchResult]:
+async def search_file(file: Path, questions: Sequence[Question], embedder: Embedder, progress: Progress = silent) -> list[SearchResult]:
     """Answers all questions from the file, in order; their embeddings are made in batches."""
     knowledge = (await open_file(file, embedder, progress)).knowledge
     found: list[SearchResult] = []

@@ -66,9 +66,7 @@ def rank(
     return [
         Ranked(
             _variant(passages, mask, shown, topic, language),
-            Signals(
-                float(near[topic]), background, float(coverage[topic]), base(language) in passages.words, topic in named
-            ),
+            Signals(float(near[topic]), background, float(coverage[topic]), base(language) in passages.words, topic in named),
         )
         for topic in best
     ]

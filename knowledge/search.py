@@ -123,9 +123,5 @@ def _result(passages: PassageSet, ranked: list[Ranked], curve: Curve) -> SearchR
         # Falling along the ranking, which also knows about intents and names.
         score = round(min([score, *(passage.score for passage in shown[-1:])]), 4)
         entry = passages.entries[hit.row]
-        shown.append(
-            Passage(
-                entry.id, entry.article, entry.language, entry.title, entry.heading, entry.text, score, entry.intents
-            )
-        )
+        shown.append(Passage(entry.id, entry.article, entry.language, entry.title, entry.heading, entry.text, score, entry.intents))
     return SearchResult(tuple(shown), bool(shown) and shown[0].score >= curve.threshold, passages.snapshot)

@@ -20,9 +20,7 @@ _ABBREVIATIONS = frozenset(
         *("bijv", "d.w.z", "o.a", "т.е", "т.к", "ул"),
     }
 )
-_BEFORE_A_NUMBER = frozenset(
-    {"no", "nos", "nr", "núm", "n.º", "art", "tel", "тел", "стр", "p", "pág", "max", "min", "env"}
-)
+_BEFORE_A_NUMBER = frozenset({"no", "nos", "nr", "núm", "n.º", "art", "tel", "тел", "стр", "p", "pág", "max", "min", "env"})
 
 
 def sentences(text: str, language: str) -> tuple[str, ...]:

@@ -146,9 +146,7 @@ async def _insert(connection: AsyncConnection, rows: list[dict[str, object]]) ->
     await connection.execute(upsert(passage).on_conflict_do_nothing(), rows)
 
 
-async def _embed(
-    engine: AsyncEngine, index: VectorIndex, embedder: Embedder, found: Sequence[Entry], progress: Progress
-) -> int:
+async def _embed(engine: AsyncEngine, index: VectorIndex, embedder: Embedder, found: Sequence[Entry], progress: Progress) -> int:
     """Brings every passage into the index; only those without a kept vector are embedded."""
     kept = await load_vectors(engine, embedder.fingerprint, [entry.id for entry in found])
     await _restore(index, kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import subprocess
 import sys
@@ -27,11 +28,16 @@ def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     where = ("--path", str(tmp_path_factory.mktemp("chroma")), "--host", "127.0.0.1", "--port", str(port))
     process = subprocess.Popen([binary, "run", *where], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + 30
-    while socket.socket().connect_ex(("127.0.0.1", port)) and time.monotonic() < deadline:
+    while not _answers(port) and time.monotonic() < deadline:
         time.sleep(0.1)
     yield f"http://127.0.0.1:{port}"
     process.terminate()
     process.wait(10)
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture(params=["memory", "chroma folder", "chroma server"])
@@ -116,7 +122,7 @@ async def test_another_model_gets_another_collection(tmp_path: Path) -> None:
 async def test_a_second_process_is_kept_out_and_told_the_cure(tmp_path: Path) -> None:
     index = ChromaIndex.in_folder(tmp_path, "model-1")
     code = f"from pathlib import Path; from knowledge.index import ChromaIndex; ChromaIndex.in_folder(Path({str(tmp_path)!r}), 'm')"
-    other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    other = await asyncio.to_thread(subprocess.run, [sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert other.returncode != 0
     assert "IndexLocked" in other.stderr
     assert "CHROMA_URL" in other.stderr

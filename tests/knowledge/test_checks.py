@@ -35,9 +35,7 @@ def test_one_number_written_two_ways_is_one_number(ours: str, theirs: str) -> No
 
 
 def test_a_changed_figure_is_named() -> None:
-    said = warnings(
-        [article("en", "Within 30 days for EUR 6.90."), article("de", "Binnen 14 Tagen für 6,90 EUR.")], TODAY
-    )
+    said = warnings([article("en", "Within 30 days for EUR 6.90."), article("de", "Binnen 14 Tagen für 6,90 EUR.")], TODAY)
     assert said == ("de/a: numbers differ from en: lacks 30; adds 14",)
 
 

@@ -57,9 +57,7 @@ async def test_our_own_questions_find_their_article(embedder: OnnxEmbedder) -> N
 
 @pytest.mark.skipif(not XQUAD.exists(), reason="the shared data sets are not here")
 @pytest.mark.parametrize(("language", "first", "five"), [("en", 0.95, 0.98), ("es", 0.85, 0.96), ("ru", 0.78, 0.94)])
-async def test_english_paragraphs_are_found(
-    embedder: OnnxEmbedder, tmp_path: Path, language: str, first: float, five: float
-) -> None:
+async def test_english_paragraphs_are_found(embedder: OnnxEmbedder, tmp_path: Path, language: str, first: float, five: float) -> None:
     file = tmp_path / "passages.jsonl"
     paragraphs = [row for row in _rows("public_docs.jsonl") if row["lang"] == "en"]
     lines = ({"id": row["doc_id"], "text": row["text"], "language": "en"} for row in paragraphs)

@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -61,10 +61,10 @@ def article(number: int, body: str = "", language: str = "en") -> Article:
 
 
 @pytest.fixture
-async def db(engine: AsyncEngine) -> AsyncIterator[AsyncEngine]:
+async def db(engine: AsyncEngine) -> AsyncEngine:
     async with engine.begin() as connection:
         await connection.run_sync(metadata.create_all)
-    yield engine
+    return engine
 
 
 async def run(db: AsyncEngine, index: MemoryIndex, shelf: Shelf, embedder: Embedder | None = None) -> SyncReport:
