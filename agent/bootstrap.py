@@ -16,6 +16,7 @@ from agent.commerce.demo_effects import DemoEffects
 from agent.commerce.demo_shop import DemoShop
 from agent.desk.jobs import Queue, make_app
 from agent.desk.notices import Notices
+from agent.domain.languages import FALLBACK, Language
 from agent.errors import NotReady
 from agent.phrasing import Phrases
 from agent.policy import thresholds
@@ -41,6 +42,10 @@ from agent.graph import Graph, build
 class SystemClock:
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+
+#: What a caller may put in the place of a part that the nodes reach.
+PARTS = frozenset(("brain", "eye", "orders", "catalogue", "stock", "knowledge", "phrases", "thresholds"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +91,7 @@ async def portside(settings: Settings, **replace: Any) -> AsyncGenerator[Portsid
             engine=engine,
             queue=queue,
             graph=build(saver),
-            parts=make_parts(settings, engine, embedder, index, clock, **replace),
+            parts=make_parts(settings, engine, embedder, index, clock, **{name: part for name, part in replace.items() if name in PARTS}),
             effects=replace.get("effects") or DemoEffects(engine, now=clock.now),
             clock=clock,
             notices=Notices(url),
@@ -147,3 +152,10 @@ def make_brain(settings: Settings, embedder: Embedder) -> Brain:
     from agent.brains.llm import make_llm_brain
 
     return make_llm_brain(settings, local)
+
+
+async def warm(opened: Portside) -> None:
+    """Load what is loaded on first use (word lists, passages), so that no customer waits for it."""
+    languages = [language.value for language in Language]
+    await opened.parts.brain.triage_texts(["?"] * len(languages), languages)
+    await opened.parts.knowledge.search("?", language=FALLBACK, today=opened.clock.now().date())

@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
-from agent.bootstrap import Portside, portside
+from agent.bootstrap import Portside, portside, warm
 from agent.errors import PortsideError
 from agent.settings import Settings, check_safe
 from api.deps import LoginNeeded, to_login
@@ -42,6 +42,7 @@ def create_app(settings: Settings, *, worker: bool = True, opened: Portside | No
             p = opened or await stack.enter_async_context(portside(settings))
             app.state.portside, app.state.limiter = p, Limiter()
             app.state.storefront = storefront(p)
+            await warm(p)
             await p.notices.start()
             stack.push_async_callback(p.notices.stop)
             if worker:

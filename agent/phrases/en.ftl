@@ -67,7 +67,7 @@ handoff-sorry = I am sorry for the trouble this has caused you.
 
 ## Drafts that an operator checks before sending
 draft-hello = Hello { $name },
-draft-thanks = thank you for your message.
+draft-thanks = Thank you for your message.
 draft-sorry = I am sorry that this went wrong.
 draft-refund = We offer you a refund of { $amount } for order #{ $order }.
 draft-reship = We can send you a new parcel for order #{ $order } from { $warehouse }.

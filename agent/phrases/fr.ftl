@@ -67,7 +67,7 @@ handoff-sorry = Je vous présente mes excuses pour ces désagréments.
 
 ## Drafts that an operator checks before sending
 draft-hello = Bonjour { $name },
-draft-thanks = merci pour votre message.
+draft-thanks = Merci pour votre message.
 draft-sorry = Je regrette que les choses ne se soient pas bien passées.
 draft-refund = Nous vous proposons un remboursement de { $amount } pour la commande #{ $order }.
 draft-reship = Nous pouvons vous envoyer un nouveau colis pour la commande #{ $order } depuis notre entrepôt à { $warehouse }.

@@ -53,11 +53,13 @@ def check(settings: Settings, *, alone: bool) -> None:
 
 
 async def _work(settings: Settings) -> None:
-    from agent.bootstrap import portside
+    from agent.bootstrap import portside, warm
     from api.worker import working
 
-    async with portside(settings) as opened, working(opened):
-        await asyncio.Event().wait()
+    async with portside(settings) as opened:
+        await warm(opened)
+        async with working(opened):
+            await asyncio.Event().wait()
 
 
 def _free(host: str, port: int) -> None:
