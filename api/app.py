@@ -2,13 +2,11 @@
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
-
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from fastapi.staticfiles import StaticFiles
+from fastapi.middleware.gzip import GZipMiddleware
 from starlette.exceptions import HTTPException
 
 from agent.bootstrap import Portside, portside, warm
@@ -16,13 +14,12 @@ from agent.errors import PortsideError
 from agent.settings import Settings, check_safe
 from api.deps import LoginNeeded, to_login
 from api.limiter import Limiter
-from api.routes import chat, desk, health, knowledge, pages, webhooks
+from api.routes import chat, desk, docs, health, knowledge, pages, webhooks
 from api.storefront import storefront
 from api.worker import working
 from knowledge.errors import KnowledgeError
 
 log = structlog.get_logger()
-STATIC = Path(__file__).parent / "ui" / "static"
 #: Bytes of a request's body; photos are the largest thing anybody sends.
 MAX_BODY = 11 * 1024 * 1024
 HEADERS = {
@@ -49,13 +46,13 @@ def create_app(settings: Settings, *, worker: bool = True, opened: Portside | No
                 await stack.enter_async_context(working(p))
             yield
 
-    app = FastAPI(title="Portside", version="0.1.0", lifespan=lifespan, redoc_url=None)
-    for module in (chat, desk, webhooks, knowledge, health, pages):
+    app = FastAPI(title="Portside", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
+    for module in (chat, desk, webhooks, knowledge, health, docs):
         app.include_router(module.router)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
     pages.mount(app)
     add_errors(app)
     app.middleware("http")(guard)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)  # leaves event streams alone
     return app
 
 

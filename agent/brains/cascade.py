@@ -1,8 +1,7 @@
 """Local first, the model for what the local brain is not sure of, and back to the local one when the model fails."""
 
-import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Generator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -10,7 +9,8 @@ from typing import TypeVar
 
 from prometheus_client import Counter
 
-from agent.brains.llm import LlmBrain, ModelFailed
+from agent.brains.llm.brain import LlmBrain, abreast
+from agent.brains.llm.failure import ModelFailed
 from agent.domain.message import Message, Turn
 from agent.domain.reply import Translation
 from agent.domain.triage import Triage
@@ -58,7 +58,7 @@ _budget: ContextVar[_Budget | None] = ContextVar("model_budget", default=None)
 
 
 @contextmanager
-def turn_budget(calls: int = CALLS_A_TURN) -> Iterator[None]:
+def turn_budget(calls: int = CALLS_A_TURN) -> Generator[None]:
     """At most `calls` model calls within, tasks started in it included. Beyond them the local brain answers."""
     token = _budget.set(_Budget(calls))
     try:
@@ -76,14 +76,12 @@ class Cascade:
         self._model = model
         self._sure = sure
         self._breaker = breaker or Breaker()
-        self._abreast = asyncio.Semaphore(4)
 
     async def triage(self, turn: Turn) -> Triage:
         return await self._read(turn.text, await self._local.triage(turn), turn.history)
 
     async def triage_texts(self, texts: Sequence[str], hints: Sequence[str | None]) -> list[Triage]:
-        known = await self._local.triage_texts(texts, hints)
-        return await asyncio.gather(*(self._read_abreast(text, local) for text, local in zip(texts, known, strict=True)))
+        return await abreast(self._read, texts, await self._local.triage_texts(texts, hints))
 
     async def translate(self, text: str, source: str, target: str) -> Translation:
         if source == target or not text.strip():
@@ -96,10 +94,6 @@ class Cascade:
 
     async def aclose(self) -> None:
         await self._model.aclose()
-
-    async def _read_abreast(self, text: str, local: Triage) -> Triage:
-        async with self._abreast:
-            return await self._read(text, local)
 
     async def _read(self, text: str, local: Triage, history: Sequence[Message] = ()) -> Triage:
         if not text.strip() or (local.main.score >= self._sure and not local.flags):

@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 from starlette.types import Scope
 
+from agent.commerce.demo.pictures import picture
 from agent.domain.languages import FALLBACK, SUPPORTED
 from agent.errors import NotFound
 from api.deps import App, PageOperator
@@ -19,6 +20,11 @@ UI = Path(__file__).parent.parent / "ui"
 STATIC = UI / "static"
 #: Where `npm ci` puts the style sheets of package-lock.json.
 VENDOR = Path(__file__).parents[2] / "node_modules"
+VENDORED = {
+    "bootstrap.min.css": VENDOR / "bootstrap" / "dist" / "css" / "bootstrap.min.css",
+    "swagger-ui.css": VENDOR / "swagger-ui-dist" / "swagger-ui.css",
+    "swagger-ui-bundle.js": VENDOR / "swagger-ui-dist" / "swagger-ui-bundle.js",
+}
 #: The market of a visitor who is not signed in, by language.
 MARKETS = {"en": "GB", "zh": "CN", "de": "DE", "fr": "FR", "es": "ES", "it": "IT", "pt": "PT", "ar": "SA", "ja": "JP", "ru": "DE"}
 NAMES = {
@@ -107,13 +113,18 @@ async def shop(
     )
 
 
-@router.get("/static/vendor/bootstrap.min.css")
-async def bootstrap() -> FileResponse:
-    """The one vendored file. Raises NotFound until `npm ci` has brought it."""
-    sheet = VENDOR / "bootstrap" / "dist" / "css" / "bootstrap.min.css"
-    if not sheet.is_file():
-        raise NotFound("Bootstrap is not installed. Run `npm ci` in the project's folder.")
-    return FileResponse(sheet, headers={"cache-control": "no-cache"})
+@router.get("/static/vendor/{name}")
+async def vendored(name: str) -> FileResponse:
+    """Raises NotFound until `npm ci` has brought it."""
+    path = VENDORED.get(name)
+    if path is None or not path.is_file():
+        raise NotFound("This file is not installed. Run `make setup`, or `npm ci` in the project's folder.")
+    return FileResponse(path, headers={"cache-control": "no-cache"})
+
+
+@router.get("/shop/pictures/{sku}.svg")
+async def product_picture(sku: str) -> Response:
+    return Response(picture(sku), media_type="image/svg+xml", headers={"cache-control": "public, max-age=86400"})
 
 
 @router.get("/widget/loader.js")

@@ -1,0 +1,86 @@
+"""What a model must answer, in our closed lists, and how that joins what the local brain found."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel
+
+from agent.brains.local import reading
+from agent.domain.intents import COURTESY, Intent
+from agent.domain.triage import Flag, IntentScore, Sentiment, Triage, Urgency
+
+MOST_INTENTS = 4
+
+
+def _share(value: float) -> float:
+    if not 0 <= value <= 1:
+        raise ValueError("a confidence is between 0 and 1")
+    return value
+
+
+def _code(value: str) -> str:
+    if not re.fullmatch(r"[a-z]{2}", value):
+        raise ValueError("a language is an ISO 639-1 code")
+    return value
+
+
+def _some(value: "list[Wish]") -> "list[Wish]":
+    if not value:
+        raise ValueError("there is at least one intent")
+    return value[:MOST_INTENTS]
+
+
+# Checked by us and not in the schema: not every endpoint takes ranges and patterns in a strict schema.
+Share = Annotated[float, AfterValidator(_share)]
+
+
+class Wish(BaseModel):
+    """One thing the customer wants."""
+
+    intent: Intent
+    confidence: Share
+
+
+class ReadMessage(BaseModel):
+    """What a customer's message says."""
+
+    language: Annotated[str, AfterValidator(_code)]
+    intents: Annotated[list[Wish], AfterValidator(_some)]
+    sentiment: Sentiment
+    sentiment_confidence: Share
+    urgency: Urgency
+    flags: list[Flag]
+
+
+class Translated(BaseModel):
+    """A customer's message in another language."""
+
+    translation: str
+
+
+def merged(found: ReadMessage, local: Triage, brain: str) -> Triage:
+    """The model's reading; it may add gravity to the local one's, never take any away."""
+    angry = bool(local.flags & {Flag.ANGER, Flag.ABUSE})
+    grave = local.urgency if local.urgency in {Urgency.HIGH, Urgency.CRITICAL} else Urgency.LOW
+    return Triage(
+        language=found.language,
+        language_sure=True,
+        intents=_intents(found, local),
+        sentiment=local.sentiment if angry else found.sentiment,
+        sentiment_score=local.sentiment_score if angry else found.sentiment_confidence,
+        urgency=max(grave, found.urgency, key=list(Urgency).index),
+        entities=local.entities,
+        flags=local.flags | set(found.flags),
+        brain=brain,
+    )
+
+
+def _intents(found: ReadMessage, local: Triage) -> tuple[IntentScore, ...]:
+    """The model's, and those that a flag of the local brain says outright."""
+    said = {intent for key, intent in reading.OUTRIGHT.items() if reading.FLAGS[key] in local.flags}
+    scores = {item.intent: item.score for item in local.intents if item.intent in said}
+    for wish in found.intents:
+        scores[wish.intent] = max(scores.get(wish.intent, 0.0), wish.confidence)
+    small_talk = COURTESY | {Intent.OUT_OF_SCOPE}
+    kept = {intent: score for intent, score in scores.items() if intent not in small_talk} or scores
+    return tuple(IntentScore(i, round(s, 4)) for i, s in sorted(kept.items(), key=lambda item: -item[1]))
