@@ -1,12 +1,14 @@
 """A postal address as a customer types it, read without guessing: all parts or nothing."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from babel import Locale
 
 from agent.domain.languages import Language
+from agent.domain.triage import Entity, EntityKind
 
 _POSTCODE = re.compile(r"^(?P<code>(?:[A-Z]{1,2}-)?\d[\dA-Z -]{2,8}\d?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\s+(?P<city>[^\d]{2,60})$", re.IGNORECASE)
 _CITY_FIRST = re.compile(r"^(?P<city>[^\d]{2,60}?)[ ,]+(?P<code>\d[\d -]{2,9}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$", re.IGNORECASE)
@@ -39,6 +41,13 @@ def parse(text: str) -> TypedAddress | None:
     if not match or not any(char.isdigit() for char in street) or any(char.isdigit() for char in name + country):
         return None
     return TypedAddress(name, street, match["code"].strip(), match["city"].strip(), country)
+
+
+def without_postcodes(texts: Iterable[str], found: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """The entities without order numbers that are the postcode of an address in one of the texts."""
+    typed = " ".join(address.postcode for text in texts if (address := parse(text)))
+    digits = re.findall(r"\d+", typed)
+    return tuple(item for item in found if item.kind is not EntityKind.ORDER or item.value not in digits)
 
 
 def country_code(name: str) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from agent.domain.intents import COURTESY, Intent
 from agent.domain.message import Turn
 from agent.domain.triage import IntentScore, Triage
-from agent.policy.address import parse
+from agent.policy.address import parse, without_postcodes
 
 #: Letters left after order numbers and e-mails are taken out; fewer carry no wish of their own.
 BARE_LETTERS = 28
@@ -15,6 +15,7 @@ WEAK = COURTESY | {Intent.OUT_OF_SCOPE}
 
 def carry_over(turn: Turn, triage: Triage) -> Triage:
     """The triage with the pending wish put in place of, or in front of, what the answer alone seems to say."""
+    triage = replace(triage, entities=without_postcodes((message.text for message in turn.messages), triage.entities))
     pending = [Intent(name) for name in turn.pending_intents]
     if not pending:
         return triage

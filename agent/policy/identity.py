@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from agent.domain import entities
 from agent.domain.message import Author, Turn
 from agent.domain.triage import EntityKind, Triage
+from agent.policy.address import without_postcodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ def offered(turn: Turn, triage: Triage) -> Proof:
     numbers = triage.values(EntityKind.ORDER)
     emails = triage.values(EntityKind.EMAIL)
     if not (numbers and emails):
-        earlier = [entities.find(m.text) for m in reversed(turn.history) if m.author is Author.CUSTOMER]
+        said = [m.text for m in reversed(turn.history) if m.author is Author.CUSTOMER]
+        earlier = [without_postcodes([text], entities.find(text)) for text in said]
         numbers = numbers or _first(earlier, EntityKind.ORDER)
         emails = emails or _first(earlier, EntityKind.EMAIL)
     return Proof(numbers[:MAX_TRIES], emails[0] if emails else None, triage.values(EntityKind.ORDER))
