@@ -1,4 +1,4 @@
-"""An article becomes passages: plain text of about 60-120 tokens under one heading, each good to quote."""
+"""An article becomes passages: plain text of about 60-120 tokens under one heading, each good to quote."""  # noqa: A005 - gone from newer Pythons
 
 from __future__ import annotations
 

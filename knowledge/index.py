@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 from urllib.parse import urlsplit
 
-import httpx
 import numpy as np
 import numpy.typing as npt
 
@@ -116,7 +115,8 @@ class ChromaIndex:
         port = parts.port or (443 if secure else 8000)
         try:
             client = chromadb.HttpClient(parts.hostname or url, port, secure, headers, settings=_settings())
-            _session(client).timeout = _SERVER_PATIENCE
+            for session in _sessions(client):
+                session.timeout = _SERVER_PATIENCE
             return cls(client, fingerprint)
         except Exception as error:
             raise IndexUnavailable(f"{parts.hostname}:{port}: {error}") from error
@@ -153,7 +153,8 @@ class ChromaIndex:
 
     async def close(self) -> None:
         await asyncio.to_thread(self._threads.shutdown)
-        _session(self._client).close()
+        for session in _sessions(self._client):
+            session.close()
         cast(Any, self._client).close()
         if self._lock:
             self._lock.release()
@@ -171,9 +172,10 @@ def _settings() -> Any:
     return Settings(anonymized_telemetry=False)
 
 
-def _session(client: ClientAPI) -> Any:
-    """The HTTP session behind a server's client: Chroma sets it no time limit and never closes it. An idle one for a folder."""
-    return getattr(getattr(client, "_server", None), "_session", None) or httpx.Client()
+def _sessions(client: ClientAPI) -> list[Any]:
+    """The HTTP sessions behind a server's client: Chroma sets them no time limit and never closes them."""
+    servers = (getattr(part, "_server", None) for part in (client, getattr(client, "_admin_client", None)))
+    return [session for server in servers if (session := getattr(server, "_session", None)) is not None]
 
 
 def open_index(fingerprint: str, *, folder: Path, url: str | None = None) -> ChromaIndex:

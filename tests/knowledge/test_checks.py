@@ -27,7 +27,7 @@ def article(language: str, body: str, **fields: object) -> Article:
         ("open 08:00-20:00", "8-20 Uhr"),
         ("3-6 days", "3 à 6 jours"),
         ("5.50", "5,5"),
-        ("15 November", "11月15日"),
+        ("15 November", "11 月 15 日"),
     ],
 )
 def test_one_number_written_two_ways_is_one_number(ours: str, theirs: str) -> None:

@@ -19,11 +19,15 @@ from knowledge.embed import OnnxEmbedder
 from knowledge.entry import entries
 from knowledge.folder import FolderSource
 from knowledge.passages_file import Question, search_file
+from knowledge.search import SearchResult
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "knowledge" / "corpus"
 MODELS = Path(os.environ.get("PORTSIDE_TEST_MODELS", ROOT / ".portside" / "models"))
 XQUAD = ROOT.parent / "shared" / "data" / "xquad_retrieval"
+
+# Recall@1 and @5 that must be reached; measured .978/.996, .909/.985 and .848/.985 on all questions.
+FLOORS = {"en": (0.95, 0.98), "es": (0.85, 0.96), "ru": (0.78, 0.94)}
 
 
 @pytest.fixture
@@ -56,18 +60,21 @@ async def test_our_own_questions_find_their_article(embedder: OnnxEmbedder) -> N
 
 
 @pytest.mark.skipif(not XQUAD.exists(), reason="the shared data sets are not here")
-@pytest.mark.parametrize(("language", "first", "five"), [("en", 0.95, 0.98), ("es", 0.85, 0.96), ("ru", 0.78, 0.94)])
-async def test_english_paragraphs_are_found(embedder: OnnxEmbedder, tmp_path: Path, language: str, first: float, five: float) -> None:
+async def test_english_paragraphs_are_found_from_other_languages(embedder: OnnxEmbedder, tmp_path: Path) -> None:
     file = tmp_path / "passages.jsonl"
     paragraphs = [row for row in _rows("public_docs.jsonl") if row["lang"] == "en"]
     lines = ({"id": row["doc_id"], "text": row["text"], "language": "en"} for row in paragraphs)
     file.write_text("\n".join(json.dumps(line) for line in lines))
-    asked = [row for row in _rows("public.jsonl") if row["lang"] == language]
-    found = await search_file(file, [Question(row["query"], language) for row in asked], embedder)
-    ranks = [[passage.article for passage in result.passages] for result in found]
-    pairs = list(zip((row["gold_doc"] for row in asked), ranks, strict=True))
-    assert sum(gold == rank[0] for gold, rank in pairs) / len(pairs) >= first
-    assert sum(gold in rank for gold, rank in pairs) / len(pairs) >= five
+    asked = [row for row in _rows("public.jsonl") if row["lang"] in FLOORS][::3]
+    found = await search_file(file, [Question(row["query"], row["lang"]) for row in asked], embedder)
+    for language, (first, five) in FLOORS.items():
+        pairs = [(row["gold_doc"], _articles(result)) for row, result in zip(asked, found, strict=True) if row["lang"] == language]
+        assert sum(gold == articles[0] for gold, articles in pairs) / len(pairs) >= first, language
+        assert sum(gold in articles for gold, articles in pairs) / len(pairs) >= five, language
+
+
+def _articles(result: SearchResult) -> list[str]:
+    return [passage.article for passage in result.passages]
 
 
 def _rows(name: str) -> list[dict[str, Any]]:
