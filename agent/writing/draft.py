@@ -20,7 +20,8 @@ def draft(write: Writer, view: View, decision: Decision, brand: str) -> None:
     """Greeting, regret, the facts that are known, the remedies on offer, closing."""
     name = view.orders[0].customer.name if view.orders else ""
     if name:
-        write.say("draft-hello", name=name)
+        first = view.orders[0]
+        write.say("draft-hello", write.cite("order", first.number, f"#{first.number}", first.read_at.isoformat()), name=name)
         write.paragraph()
     write.say("draft-thanks")
     if view.triage.sentiment is Sentiment.NEGATIVE or SORRY & set(decision.reasons):
@@ -37,7 +38,7 @@ def draft(write: Writer, view: View, decision: Decision, brand: str) -> None:
     write.paragraph()
     _promise(write, decision, bool(offers))
     write.paragraph()
-    write.say("draft-closing", brand=brand)
+    write.say("draft-closing", write.cite("shop", brand, brand), brand=brand)
 
 
 def _promise(write: Writer, decision: Decision, offered: bool) -> None:

@@ -86,7 +86,7 @@ class LlmBrain:
             return Translation(language=target, text=text)
         if len(text) > LONGEST:
             return Translation(language=target, text=None, engine=f"none (longer than {LONGEST} characters)")
-        masked, kept = mask(text)
+        masked, kept = mask(clean(text))
         prompt = load("translate")
         messages = prompt.render(source=source, target=target, message=masked)
         found = (await self._ask("translate", self._translator, messages, Translated)).translation.strip()

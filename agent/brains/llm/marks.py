@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 from agent.domain import entities
 
-# "/" and "." may belong to a link, sentence marks and quotes after it do not.
-LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'，。、）】]+", re.IGNORECASE)
+LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'，。、）】⟦⟧]+", re.IGNORECASE)
 MARK = re.compile(r"⟦[^⟧]{0,12}⟧")
 NUMBER = re.compile(r"[A-Za-z#+-]*\d(?:[\d.,:/A-Za-z-]*[\dA-Za-z])?", re.ASCII)
 
