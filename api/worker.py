@@ -12,6 +12,7 @@ from agent.bootstrap import Portside
 from agent.desk import jobs, run, send, settle
 from api.channels import senders
 from knowledge.folder import FolderSource
+from knowledge.snapshot import prune
 from knowledge.sync import sync
 
 log = structlog.get_logger()
@@ -45,6 +46,7 @@ def register(app: procrastinate.App, portside: Portside) -> None:
     @app.task(name="sync", queueing_lock="sync")
     async def sync_knowledge(timestamp: int) -> None:
         await sync(p.engine, p.index, p.embedder, [FolderSource(p.settings.corpus)])
+        await prune(p.engine, p.index)
 
     @app.periodic(cron="* * * * * */3")
     @app.task(name="rescue", queueing_lock="rescue", pass_context=True)

@@ -40,17 +40,21 @@ async def take(engine: AsyncEngine, conversation_id: str, operator: str) -> None
         Conflict: another operator has it.
     """
     async with engine.begin() as connection:
-        query = (
-            update(conversation)
-            .where(conversation.c.id == conversation_id, conversation.c.owner.in_(("bot", "desk", operator)))
-            .values(owner=operator, owner_epoch=conversation.c.owner_epoch + 1)
-        )
-        if not (await connection.execute(query)).rowcount:
-            raise Conflict("Another operator has taken this conversation. Ask them to hand it back.")
+        await _own(connection, conversation_id, operator)
         is_open = (support_case.c.conversation == conversation_id) & (support_case.c.status == "open")
         await connection.execute(update(support_case).where(is_open).values(assignee=operator))
         await audit.record(connection, operator, "conversation.taken", conversation_id)
         await notify(connection, conversation_id, 0, "state")
+
+
+async def _own(connection: AsyncConnection, conversation_id: str, operator: str) -> None:
+    query = (
+        update(conversation)
+        .where(conversation.c.id == conversation_id, conversation.c.owner.in_(("bot", "desk", operator)))
+        .values(owner=operator, owner_epoch=conversation.c.owner_epoch + 1)
+    )
+    if not (await connection.execute(query)).rowcount:
+        raise Conflict("Another operator has taken this conversation. Ask them to hand it back.")
 
 
 async def give_back(engine: AsyncEngine, conversation_id: str, operator: str) -> None:
@@ -71,7 +75,7 @@ async def act(engine: AsyncEngine, queue: Queue, case_id: str, version: int, act
 
     Raises:
         BadInput: unknown action, or an empty text.
-        Conflict: the case has changed or is answered already.
+        Conflict: the case has changed, is answered already, or is another operator's.
     """
     if action.action not in ACTIONS:
         raise BadInput(f"Unknown action. Use one of: {', '.join(ACTIONS)}.")
@@ -79,6 +83,8 @@ async def act(engine: AsyncEngine, queue: Queue, case_id: str, version: int, act
         raise BadInput("The text is empty. Write the reply, or reject the draft without one.")
     async with engine.begin() as connection:
         case = await get(connection, case_id)
+        # A turn under way is discarded by the new epoch: it must not refresh the case that is being answered.
+        await _own(connection, case.conversation, action.operator)
         packet = {**case.packet, "action": {"action": action.action, "text": action.text, "operator": action.operator, "remedies": list(action.remedies)}}
         query = (
             update(support_case)
@@ -108,6 +114,7 @@ async def answered(
         if text.strip():
             await _send(connection, queue, case, action, packet, text)
         await _to_bot(connection, case.conversation)
+        await queue.handle(connection, case.conversation)  # what the customer wrote meanwhile has waited for this answer
         await audit.record(connection, action.operator, f"case.{status}", case.conversation, case=case.id)
 
 

@@ -1,5 +1,6 @@
 """What a customer's page and an operator's page read of a conversation."""
 
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -34,7 +35,8 @@ async def messages(engine: AsyncEngine, conversation_id: str, after: int = 0) ->
     )
     async with engine.connect() as connection:
         rows = (await connection.execute(query)).all()
-    return [as_json(row) for row in rows if not row.held]
+    # A withdrawn message stays held and waits for no effect any more: it is passed over, and nothing waits for it.
+    return [as_json(row) for row in takewhile(lambda row: not (row.held and row.effects), rows) if not row.held]
 
 
 def as_json(row: Row[Any]) -> dict[str, Any]:

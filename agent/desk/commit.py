@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Row, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -14,11 +14,11 @@ from agent.desk.jobs import Queue
 from agent.desk.notices import notify
 from agent.desk.outcome import TurnOutcome, counters
 from agent.domain.case import CasePacket
-from agent.domain.decision import Outcome
+from agent.domain.decision import Desk, Outcome
 from agent.domain.effect import PlannedEffect
 from agent.domain.message import Turn
 from agent.domain.triage import Urgency
-from agent.policy.limits import answer_hours
+from agent.policy.limits import answer_hours, highest
 from agent.store.tables import conversation, effect, support_case, turn_record
 
 #: The queue of operators, before one of them takes a case.
@@ -74,7 +74,7 @@ async def plan_effects(
 
 
 async def _open_case(connection: AsyncConnection, turn: Turn, case: CasePacket) -> None:
-    """A new case, or the open one of this conversation refreshed."""
+    """A new case, or the open one of this conversation refreshed; what is written later makes it no less grave."""
     values: dict[str, Any] = {
         "turn": turn.id,
         "desk": case.desk,
@@ -85,15 +85,24 @@ async def _open_case(connection: AsyncConnection, turn: Turn, case: CasePacket) 
         "draft": case.draft.text,
         "due_at": turn.now + timedelta(hours=answer_hours(Urgency(case.urgency))),
     }
-    is_open = (support_case.c.conversation == turn.conversation) & support_case.c.status.in_(("open", "answering"))
-    refreshed = await connection.execute(
-        update(support_case)
-        .where(is_open)
-        .values({k: v for k, v in values.items() if k != "due_at"} | {"version": support_case.c.version + 1})
-        .returning(support_case.c.id)
-    )
-    if refreshed.scalar_one_or_none() is None:
+    is_open = (support_case.c.conversation == turn.conversation) & (support_case.c.status == "open")
+    before = (await connection.execute(select(support_case).where(is_open))).one_or_none()
+    if before is None:
         await connection.execute(insert(support_case).values(id=uuid.uuid4().hex, conversation=turn.conversation, **values))
+        return
+    values |= _gravest(before, values)
+    query = update(support_case).where(support_case.c.id == before.id)
+    await connection.execute(query.values(values | {"version": support_case.c.version + 1}))
+
+
+def _gravest(before: Row[Any], now: dict[str, Any]) -> dict[str, Any]:
+    """Desk, urgency, reasons and due time of a case that was open before and is refreshed now."""
+    grave: dict[str, Any] = {
+        "desk": highest([Desk(before.desk), Desk(now["desk"])]).value,
+        "urgency": max(before.urgency, now["urgency"], key=[item.value for item in Urgency].index),
+        "reasons": list(dict.fromkeys([*now["reasons"], *before.reasons])),
+    }
+    return grave | {"packet": now["packet"] | grave, "due_at": min(before.due_at, now["due_at"])}
 
 
 def jsonable(value: Any) -> Any:

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 import structlog
 from langgraph.types import Command
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from agent.desk.cases import answered
@@ -19,7 +19,7 @@ from agent.domain.reply import OperatorAction
 from agent.graph import Graph
 from agent.ports import Clock
 from agent.state import Parts, TurnState
-from agent.store.tables import support_case
+from agent.store.tables import support_case, turn_record
 
 log = structlog.get_logger()
 #: A conversation that never comes to rest is tried again by the next message's job.
@@ -42,6 +42,7 @@ async def handle(engine: AsyncEngine, queue: Queue, graph: Graph, parts: Parts, 
         if turn is None:
             return
         await _typing(engine, turn)
+        await forget(graph, turn.id)  # what a killed run left behind: a turn is run from its start
         outcome = await think(graph, parts, turn)
         kept = await commit(engine, queue, outcome)
         log.info("turn", id=turn.id, kept=kept, outcome=outcome.decision.outcome.value, ms=sum(outcome.detail["timings"].values()))
@@ -75,4 +76,12 @@ async def resume(engine: AsyncEngine, queue: Queue, graph: Graph, parts: Parts, 
     result = await graph.ainvoke(Command(resume=action), config, context=parts, durability="exit")
     state = cast(TurnState, result)
     await answered(engine, queue, case, state.get("action", action), state.get("case"), clock.now())
-    await forget(graph, case.turn)
+    for turn in await _turns(engine, case):
+        await forget(graph, turn)
+
+
+async def _turns(engine: AsyncEngine, case: Row[Any]) -> set[str]:
+    """Every turn that opened or refreshed the case: each has left a checkpoint."""
+    since = (turn_record.c.conversation == case.conversation) & (turn_record.c.created_at >= case.created_at)
+    async with engine.connect() as connection:
+        return {case.turn, *(await connection.scalars(select(turn_record.c.turn).where(since)))}

@@ -7,18 +7,21 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from agent.domain.message import Author, Identity, Message, Photo, Turn
-from agent.store.tables import conversation, message
+from agent.store.tables import conversation, message, support_case
 
 #: Messages remembered: enough to find an order number and to understand a short answer.
 MEMORY = 24
 
 
 async def load(engine: AsyncEngine, conversation_id: str, now: datetime) -> Turn | None:
-    """The turn that waits, or None when every inbound message has had its turn."""
+    """The turn that waits; None when every inbound message has had its turn, or while an operator's answer is under way."""
     async with engine.connect() as connection:
         query = select(conversation).where(conversation.c.id == conversation_id)
         row = (await connection.execute(query)).one_or_none()
         if row is None or row.answered_seq >= row.last_inbound_seq:
+            return None
+        answering = select(support_case.c.id).where(support_case.c.conversation == conversation_id, support_case.c.status == "answering")
+        if (await connection.execute(answering)).first():
             return None
         recent = (
             select(message.c.seq, message.c.author, message.c.text, message.c.photos, message.c.created_at)

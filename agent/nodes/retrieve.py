@@ -9,6 +9,8 @@ from agent.domain.entities import plain
 from agent.state import Parts, TurnState
 
 PASSAGES = 4
+#: A wrong intent misleads the ranking more than none.
+CONFIDENT = 0.5
 
 
 async def retrieve(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
@@ -20,6 +22,6 @@ async def retrieve(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
         audience="customer",
         k=PASSAGES,
         today=turn.now.date(),
-        intents=[item.intent.value for item in triage.intents],
+        intents=[item.intent.value for item in triage.intents if item.score >= CONFIDENT],
     )
     return {"found": found}

@@ -267,8 +267,9 @@ def start(url: str, settings: Settings, embedder: OnnxEmbedder, brain: Brain, te
     async def open_service(**replace: Any) -> AsyncIterator[Running]:
         parts: dict[str, Any] = {"embedder": embedder, "brain": brain, "index": SharedIndex(template.index)} | replace
         async with AsyncExitStack() as stack:
-            p = await stack.enter_async_context(portside(settings, url=url, engine=make_engine(url, pool=6), **parts))
-            app = create_app(settings, opened=p)
+            chosen = parts.pop("settings", settings)
+            p = await stack.enter_async_context(portside(chosen, url=url, engine=make_engine(url, pool=6), **parts))
+            app = create_app(chosen, opened=p)
             await stack.enter_async_context(app.router.lifespan_context(app))
             transport = httpx.ASGITransport(app, raise_app_exceptions=False)
             client = httpx.AsyncClient(transport=transport, base_url="http://portside")
