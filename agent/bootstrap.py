@@ -12,6 +12,7 @@ from psycopg.rows import dict_row
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from agent.brains.cascade import Cascade
 from agent.commerce.demo_effects import DemoEffects
 from agent.commerce.demo_shop import DemoShop
 from agent.desk.jobs import Queue, make_app
@@ -85,6 +86,9 @@ async def portside(settings: Settings, **replace: Any) -> AsyncGenerator[Portsid
         await stack.enter_async_context(queue.app.open_async())
         saver = AsyncPostgresSaver(await stack.enter_async_context(_checkpoint_pool(url)))
         clock: Clock = replace.get("clock") or SystemClock()
+        parts = make_parts(settings, engine, embedder, index, clock, **replace)
+        if isinstance(parts.brain, Cascade):
+            stack.push_async_callback(parts.brain.aclose)
         yield Portside(
             settings=settings,
             url=url,

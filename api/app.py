@@ -1,18 +1,20 @@
 """The web service: routes, errors with their cure, safe headers; the worker beside it unless told otherwise."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
+
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 from fastapi.middleware.gzip import GZipMiddleware
+from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from agent.bootstrap import Portside, portside, warm
 from agent.errors import PortsideError
 from agent.settings import Settings, check_safe
 from api.deps import LoginNeeded, to_login
+from api.guard import HEADERS, Guard
 from api.limiter import Limiter
 from api.routes import chat, desk, docs, health, knowledge, pages, webhooks
 from api.storefront import storefront
@@ -20,13 +22,6 @@ from api.worker import working
 from knowledge.errors import KnowledgeError
 
 log = structlog.get_logger()
-#: Bytes of a request's body; photos are the largest thing anybody sends.
-MAX_BODY = 11 * 1024 * 1024
-HEADERS = {
-    "content-security-policy": "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'",
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
-}
 
 
 def create_app(settings: Settings, *, worker: bool = True, opened: Portside | None = None) -> FastAPI:
@@ -51,8 +46,8 @@ def create_app(settings: Settings, *, worker: bool = True, opened: Portside | No
         app.include_router(module.router)
     pages.mount(app)
     add_errors(app)
-    app.middleware("http")(guard)
     app.add_middleware(GZipMiddleware, minimum_size=1000)  # leaves event streams alone
+    app.add_middleware(Guard)
     return app
 
 
@@ -90,13 +85,3 @@ async def _unexpected(request: Request, error: Exception) -> Response:
     log.error("unexpected", path=request.url.path, error=type(error).__name__, exc_info=error)
     return body(500, "internal", PortsideError.__doc__ or "")
 
-
-async def guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Bodies are bounded before they are read, and every answer carries the safe headers."""
-    length = request.headers.get("content-length", "0")
-    if length.isdigit() and int(length) > MAX_BODY:
-        return body(413, "too_large", "The request is larger than 11 MB. Photos may have up to 10 MB.")
-    response = await call_next(request)
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response

@@ -9,7 +9,7 @@ import structlog
 from procrastinate import JobContext, RetryStrategy
 
 from agent.bootstrap import Portside
-from agent.desk import jobs, run, send, settle
+from agent.desk import jobs, run, send, settle, sweep
 from api.channels import senders
 from knowledge.folder import FolderSource
 from knowledge.snapshot import prune
@@ -23,11 +23,12 @@ SYNC_EVERY = "7 */4 * * *"
 
 
 def register(app: procrastinate.App, portside: Portside) -> None:
-    """The four kinds of jobs and the two periodic ones, bound to this process's parts."""
+    """The four kinds of jobs and the three periodic ones, bound to this process's parts."""
     p = portside
 
-    @app.task(name=jobs.HANDLE, retry=TURN_RETRY)
-    async def handle(conversation: str) -> None:
+    @app.task(name=jobs.HANDLE, retry=TURN_RETRY, pass_context=True)
+    async def handle(context: JobContext, conversation: str) -> None:
+        await jobs.make_room(context)
         await run.handle(p.engine, p.queue, p.graph, p.parts, p.clock, conversation)
 
     @app.task(name=jobs.SETTLE, retry=TURN_RETRY)
@@ -55,7 +56,12 @@ def register(app: procrastinate.App, portside: Portside) -> None:
         manager = context.app.job_manager
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=jobs.STALLED):
             log.warning("job.rescued", task=job.task_name, id=job.id)
-            await manager.retry_job(job)
+            await jobs.put_back(manager, job)
+
+    @app.periodic(cron="* * * * *")
+    @app.task(name="sweep", queueing_lock="sweep")
+    async def sweep_up(timestamp: int) -> None:
+        await sweep.sweep(p.engine, p.queue)
 
 
 @contextlib.asynccontextmanager

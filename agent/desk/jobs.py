@@ -2,6 +2,8 @@
 
 import procrastinate
 from procrastinate import exceptions
+from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from agent.store.engine import driver
@@ -46,6 +48,23 @@ class Queue:
                 await job.defer_async(**arguments)
         except exceptions.AlreadyEnqueued:
             pass
+
+
+async def make_room(context: procrastinate.JobContext) -> None:
+    """Give up the job's queueing lock when it starts.
+
+    While it runs, a newer message puts the next job on the queue. Putting this one back beside it, after a fault or a kill, would break the
+    lock: the job would stay "doing" for ever, and nothing of its conversation would run again.
+    """
+    await context.app.connector.execute_query_async("UPDATE procrastinate_jobs SET queueing_lock = NULL WHERE id = %(id)s", id=context.job.id)
+
+
+async def put_back(manager: JobManager, job: Job) -> None:
+    """A job whose worker died waits again, or goes when the same work waits already."""
+    try:
+        await manager.retry_job(job)
+    except exceptions.UniqueViolation:
+        await manager.finish_job(job, Status.FAILED, delete_job=True)
 
 
 def make_app(url: str, pool: int = 6) -> procrastinate.App:

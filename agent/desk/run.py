@@ -2,16 +2,20 @@
 
 from typing import Any, cast
 
+import psycopg
 import structlog
 from langgraph.types import Command
 from sqlalchemy import Row, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from agent.brains.cascade import turn_budget
 from agent.desk.cases import answered
 from agent.desk.commit import commit
 from agent.desk.jobs import Queue
 from agent.desk.notices import notify
 from agent.desk.outcome import TurnOutcome, outcome_of
+from agent.desk.stranded import stranded
 from agent.desk.turns import load
 from agent.domain.case import CasePacket
 from agent.domain.message import Turn
@@ -26,10 +30,28 @@ log = structlog.get_logger()
 MAX_RUNS = 5
 
 
+async def answer(graph: Graph, parts: Parts, turn: Turn) -> TurnOutcome:
+    """The graph's outcome; a turn that breaks it twice goes to a person, for its customer must not wait for ever.
+
+    Raises:
+        SQLAlchemyError, OSError: the database is away; the job tries again when it is back.
+    """
+    for attempt in (1, 2):
+        try:
+            return await think(graph, parts, turn)
+        except (SQLAlchemyError, psycopg.Error, OSError):
+            raise
+        except Exception as error:  # whatever a message can provoke
+            log.error("turn.broken", id=turn.id, attempt=attempt, error=type(error).__name__, exc_info=error)
+            await forget(graph, turn.id)
+    return stranded(turn, parts)
+
+
 async def think(graph: Graph, parts: Parts, turn: Turn) -> TurnOutcome:
     """Run the graph. It has no side effects, so it may be run as often as needed."""
     config: Any = {"configurable": {"thread_id": turn.id}}
-    result = await graph.ainvoke({"turn": turn}, config, context=parts, durability="exit")
+    with turn_budget():
+        result = await graph.ainvoke({"turn": turn}, config, context=parts, durability="exit")
     waiting = result.get("__interrupt__")
     case = cast(CasePacket, waiting[0].value) if waiting else None
     return outcome_of(cast(TurnState, result), case)
@@ -43,7 +65,7 @@ async def handle(engine: AsyncEngine, queue: Queue, graph: Graph, parts: Parts, 
             return
         await _typing(engine, turn)
         await forget(graph, turn.id)  # what a killed run left behind: a turn is run from its start
-        outcome = await think(graph, parts, turn)
+        outcome = await answer(graph, parts, turn)
         kept = await commit(engine, queue, outcome)
         log.info("turn", id=turn.id, kept=kept, outcome=outcome.decision.outcome.value, ms=sum(outcome.detail["timings"].values()))
         if not (kept and outcome.case):
@@ -72,12 +94,19 @@ async def resume(engine: AsyncEngine, queue: Queue, graph: Graph, parts: Parts, 
     if case is None:
         return
     action = OperatorAction(**case.packet["action"])
-    config: Any = {"configurable": {"thread_id": case.turn}}
-    result = await graph.ainvoke(Command(resume=action), config, context=parts, durability="exit")
-    state = cast(TurnState, result)
-    await answered(engine, queue, case, state.get("action", action), state.get("case"), clock.now())
+    action, packet = await _woken(graph, parts, case.turn, action)
+    await answered(engine, queue, case, action, packet, clock.now())
     for turn in await _turns(engine, case):
         await forget(graph, turn)
+
+
+async def _woken(graph: Graph, parts: Parts, thread: str, action: OperatorAction) -> tuple[OperatorAction, CasePacket | None]:
+    """The graph goes on from `interrupt()`; a turn that never got there has no checkpoint, and the operator's word is enough."""
+    config: Any = {"configurable": {"thread_id": thread}}
+    if not (await graph.aget_state(config)).next:
+        return action, None
+    state = cast(TurnState, await graph.ainvoke(Command(resume=action), config, context=parts, durability="exit"))
+    return state.get("action", action), state.get("case")
 
 
 async def _turns(engine: AsyncEngine, case: Row[Any]) -> set[str]:

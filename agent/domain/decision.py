@@ -56,6 +56,7 @@ class Reason(StrEnum):
     CHECK_FAILED = "check_failed"
     EFFECT_FAILED = "effect_failed"
     OPERATOR_OWNS = "operator_owns"
+    BROKEN = "broken"
 
 
 class RemedyKind(StrEnum):

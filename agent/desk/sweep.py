@@ -1,0 +1,44 @@
+"""What no job works on any more although it should: put on the queue again, so that nobody waits for ever."""
+
+import structlog
+from sqlalchemy import TextClause, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from agent.desk.jobs import Queue
+
+log = structlog.get_logger()
+#: Younger things are about to be worked on; older ones have been tried for a day and need a person.
+_WAITING = "between now() - interval '1 day' and now() - interval '1 minute'"
+_NO_JOB = "not exists (select 1 from procrastinate_jobs j where j.lock = {} and j.status in ('todo', 'doing'))"
+_TURNS = text(
+    f"select c.id from conversation c where c.answered_seq < c.last_inbound_seq and c.updated_at {_WAITING} and {_NO_JOB.format('c.id')}"
+    " and not exists (select 1 from support_case s where s.conversation = c.id and s.status = 'answering') limit 100"
+)
+_HELD = text(
+    "select m.conversation, m.id from message m"
+    f" where m.held and m.effects <> '{{}}' and m.created_at {_WAITING} and {_NO_JOB.format('m.conversation')} limit 100"
+)
+_ANSWERS = text(
+    "select s.conversation, s.id from support_case s"
+    f" where s.status = 'answering' and s.created_at < now() - interval '1 minute' and {_NO_JOB.format('s.conversation')} limit 100"
+)
+
+
+async def sweep(engine: AsyncEngine, queue: Queue) -> int:
+    """How many turns, effects and operators' answers had been left lying."""
+    async with engine.begin() as connection:
+        turns, held, answers = [await _rows(connection, query) for query in (_TURNS, _HELD, _ANSWERS)]
+        for (conversation,) in turns:
+            await queue.handle(connection, conversation)
+        for conversation, message in held:
+            await queue.settle(connection, conversation, message)
+        for conversation, case in answers:
+            await queue.resume(connection, conversation, case)
+    found = len(turns) + len(held) + len(answers)
+    if found:
+        log.warning("swept", turns=len(turns), effects=len(held), answers=len(answers))
+    return found
+
+
+async def _rows(connection: AsyncConnection, query: TextClause) -> list[tuple[str, ...]]:
+    return [tuple(row) for row in await connection.execute(query)]
