@@ -47,7 +47,7 @@ types: setup
 	@$(BIN)/pyright
 
 bench: models ## speed and memory, as ratios against a floor of the same run
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m eval.bench
 
 eval: models ## the offline evaluation
 	@$(BIN)/python -m eval triage

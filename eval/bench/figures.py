@@ -1,0 +1,100 @@
+"""The figures of a run beside their bounds, as a table and as JSON."""
+
+from dataclasses import asdict, dataclass
+from statistics import fmean
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from eval.bench.load import Loads
+from eval.bench.memory import Memory
+from eval.bench.scale import Level
+from eval.bench.startup import Startup
+from eval.bench.turn import Costs
+from eval.bench.usage import median, percentile
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`bound` None is for information; `least` turns the bound round: at least so much."""
+
+    name: str
+    measured: float
+    unit: str
+    bound: float | None = None
+    least: bool = False
+
+    @property
+    def ok(self) -> bool:
+        if self.bound is None:
+            return True
+        return self.measured >= self.bound if self.least else self.measured <= self.bound
+
+
+def of_costs(costs: Costs) -> list[Figure]:
+    """The ratio is of means: a turn's rare dear parts are paid for too."""
+    floors, turns = [cpu.all for cpu in costs.floor], [cpu.all for cpu in costs.turn]
+    floor, turn = fmean(floors), fmean(turns)
+    return [
+        Figure("floor, CPU of our process (mean)", floor, "ms"),
+        Figure("a whole turn, CPU of our process (mean)", turn, "ms"),
+        Figure("a whole turn against the floor", turn / floor, "x", 1.8),
+        Figure("the same by medians", median(turns) / median(floors), "x"),
+        Figure("a whole turn, CPU of the event loop's thread alone (mean)", fmean(cpu.loop for cpu in costs.turn), "ms"),
+    ]
+
+
+def of_loads(loads: Loads) -> list[Figure]:
+    steady, flat_out = loads.steady, loads.flat_out
+    ms = 1000
+    return [
+        Figure("message acknowledged, p99 at 10 turns/s", percentile(steady.acknowledged, 0.99) * ms, "ms", 100),
+        Figure("message acknowledged, median", median(steady.acknowledged) * ms, "ms"),
+        Figure("reply committed, p95 at 10 turns/s", percentile(steady.committed, 0.95) * ms, "ms", 500),
+        Figure("reply committed, median", median(steady.committed) * ms, "ms"),
+        Figure("CPU of the service a turn at 10 turns/s, HTTP, jobs and streams included", steady.service_cpu, "ms"),
+        Figure("CPU of the database a turn at 10 turns/s", steady.database_cpu, "ms"),
+        Figure("turns a second, 50 conversations flat out", flat_out.rate, "/s", 25, least=True),
+        Figure("CPU of the service a turn, flat out", flat_out.service_cpu, "ms"),
+        Figure("CPU of the database a turn, flat out", flat_out.database_cpu, "ms"),
+        Figure("messages refused or unanswered", len(steady.failed) + len(flat_out.failed), "", 0),
+    ]
+
+
+def of_service(memory: Memory, startup: Startup) -> list[Figure]:
+    return [
+        Figure("memory of the service after the load", memory.resident, "MB", 900),
+        Figure("torch loaded at run time (1 = yes)", float(memory.torch), "", 0),
+        Figure("ready, its database stopped before", startup.cold, "s", 6),
+        Figure("ready, its database running", startup.warm, "s", 6),
+        Figure("CPU of the service until it is ready", startup.cpu, "s"),
+    ]
+
+
+def of_levels(levels: list[Level]) -> list[Figure]:
+    """Flat: at most a fifth dearer than in a small database, our process and the database taken together."""
+    shown = [
+        figure
+        for level in levels
+        for figure in (
+            Figure(f"{level.stored:,} conversations stored: CPU of a turn (median)", level.cpu, "ms"),
+            Figure(f"{level.stored:,} conversations stored: CPU of the database", level.database_cpu, "ms"),
+            Figure(f"{level.stored:,} conversations stored: a turn takes (median)", level.elapsed, "ms"),
+        )
+    ]
+    first, last = (level.cpu + level.database_cpu for level in (levels[0], levels[-1]))
+    return [*shown, Figure(f"CPU of a turn, {levels[-1].stored:,} against {levels[0].stored:,}", last / first, "x", 1.2)]
+
+
+def as_json(figures: list[Figure]) -> list[dict[str, Any]]:
+    return [asdict(figure) | {"ok": figure.ok} for figure in figures]
+
+
+def show(figures: list[Figure], title: str) -> None:
+    table = Table("figure", "bound", "measured", "", title=title, title_justify="left")
+    for figure in figures:
+        bound = "" if figure.bound is None else f"{'>=' if figure.least else '<='} {figure.bound:g} {figure.unit}"
+        verdict = "" if figure.bound is None else ("[green]ok[/green]" if figure.ok else "[red]over[/red]")
+        table.add_row(figure.name, bound, f"{figure.measured:.2f} {figure.unit}", verdict)
+    Console().print(table)
