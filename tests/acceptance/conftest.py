@@ -150,6 +150,9 @@ class Running:
     client: httpx.AsyncClient
     app: Any
 
+    async def until(self, look: Callable[[], Awaitable[Any]], patience: float = PATIENCE) -> Any:
+        return await until(look, patience)
+
     async def rows(self, query: LiteralString, **values: Any) -> list[dict[str, Any]]:
         """Straight from the tables."""
         async with await psycopg.AsyncConnection.connect(self.p.url, row_factory=dict_row, autocommit=True) as connection:
@@ -168,7 +171,7 @@ class Running:
 
     async def quiet(self) -> None:
         """Until no conversation waits for its turn and no job is left but periodic ones."""
-        busy = "select 1 from procrastinate_jobs where task_name not in ('rescue', 'sync') and status in ('todo', 'doing')"
+        busy = "select 1 from procrastinate_jobs where task_name not in ('rescue', 'sync', 'sweep') and status in ('todo', 'doing')"
         await until(lambda: self._none(busy))
 
     async def _none(self, query: LiteralString) -> bool:
