@@ -86,7 +86,8 @@ async def portside(settings: Settings, **replace: Any) -> AsyncGenerator[Portsid
         await stack.enter_async_context(queue.app.open_async())
         saver = AsyncPostgresSaver(await stack.enter_async_context(_checkpoint_pool(url)))
         clock: Clock = replace.get("clock") or SystemClock()
-        parts = make_parts(settings, engine, embedder, index, clock, **replace)
+        given = {name: part for name, part in replace.items() if name in PARTS}
+        parts = make_parts(settings, engine, embedder, index, clock, **given)
         if isinstance(parts.brain, Cascade):
             stack.push_async_callback(parts.brain.aclose)
         yield Portside(
@@ -95,7 +96,7 @@ async def portside(settings: Settings, **replace: Any) -> AsyncGenerator[Portsid
             engine=engine,
             queue=queue,
             graph=build(saver),
-            parts=make_parts(settings, engine, embedder, index, clock, **{name: part for name, part in replace.items() if name in PARTS}),
+            parts=parts,
             effects=replace.get("effects") or DemoEffects(engine, now=clock.now),
             clock=clock,
             notices=Notices(url),
