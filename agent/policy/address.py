@@ -31,7 +31,7 @@ class TypedAddress:
 def parse(text: str) -> TypedAddress | None:
     """"name, street 1, postcode city, country" by commas or lines, with an optional "...:" before it; None if unsure."""
     body = _LEAD.sub("", text.strip(), count=1)
-    parts = [part.strip(" .;") for part in re.split(r"[,，、\n]", body) if part.strip(" .;")]
+    parts = [part.strip(" .;") for part in re.split(r"[,،，、\n]", body) if part.strip(" .;")]
     if len(parts) not in (4, 5) or any(len(part) > 80 for part in parts):
         return None
     if len(parts) == 5:
@@ -59,6 +59,7 @@ def country_code(name: str) -> str | None:
 @lru_cache(maxsize=1)
 def _countries() -> dict[str, str]:
     known = {"uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "usa": "US", "holland": "NL", "deutschland": "DE"}
+    known |= {"السعودية": "SA", "ksa": "SA"}  # the short names in use, which the official one hides
     for language in Language:
         for code, name in Locale.parse(language.value).territories.items():
             if len(code) == 2 and code.isalpha():

@@ -33,7 +33,7 @@ def faults(
     found = [fault for claim in reply.claims for fault in _claim(claim, reply, texts, plan)]
     text = reply.text
     found += [f"foreign e-mail: {email}" for email in EMAIL.findall(text) if email.lower() not in own_emails and not _quoted(email, texts)]
-    found += [f"internal: {word}" for word in _internal(context) if word in text]
+    found += [f"internal: {word}" for word in _internal(context) if word.casefold() in text.casefold()]
     if len(text) > rules.max_length:
         found.append(f"longer than the channel carries ({len(text)} > {rules.max_length})")
     if not text.strip():
@@ -73,4 +73,4 @@ def _quoted(email: str, texts: dict[str, str]) -> bool:
 
 def _internal(context: Context) -> set[str]:
     """Batch ids and suppliers: never for a customer's eyes."""
-    return {word for batch in context.staff.batches for word in (batch.id, batch.supplier)}
+    return {word for batch in context.staff.batches for word in (batch.id, batch.supplier) if word}

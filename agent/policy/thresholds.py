@@ -38,4 +38,7 @@ def load(text: str | None = None) -> Thresholds:
         ValueError: when a remedy or a field is unknown.
     """
     raw = json.loads(text or files("agent.policy").joinpath("thresholds.json").read_text(encoding="utf-8"))
-    return Thresholds(raw["basis"], {RemedyKind(kind): Threshold(**entry) for kind, entry in raw["remedies"].items()})
+    try:
+        return Thresholds(raw["basis"], {RemedyKind(kind): Threshold(**entry) for kind, entry in raw["remedies"].items()})
+    except TypeError as error:
+        raise ValueError(f"thresholds.json: a remedy has minimum, n and bound, and nothing else ({error})") from error

@@ -1,0 +1,80 @@
+"""Terms, thresholds and limits: the figures the policy stands on."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from agent.domain.decision import Desk, RemedyKind
+from agent.domain.money import Money
+from agent.domain.triage import Urgency
+from agent.policy.limits import LIMITS, answer_hours, highest
+from agent.policy.plan import EFFECTIVE
+from agent.policy.terms import TERMS
+from agent.policy.thresholds import load
+
+DAY = date(2026, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("country", "days", "right"),
+    [("DE", 14, True), ("DE", 15, False), ("GB", 14, True), ("US", 1, False), ("CN", 0, False), ("FR", None, True), ("JP", None, False)],
+)
+def test_the_right_of_withdrawal(country: str, days: int | None, right: bool) -> None:
+    delivered = None if days is None else DAY - timedelta(days=days)
+    assert TERMS.may_withdraw(country, delivered, DAY) is right
+
+
+@pytest.mark.parametrize(("country", "fee"), [("DE", 0), ("GB", 0), ("US", 0), ("JP", 690), ("CN", 690)])
+def test_the_fee_for_a_return(country: str, fee: int) -> None:
+    assert TERMS.fee_for_return(country) == Money(fee, "EUR")
+
+
+@pytest.mark.parametrize(("days", "late"), [(0, False), (3, False), (4, True)])
+def test_late(days: int, late: bool) -> None:
+    assert TERMS.is_late(DAY - timedelta(days=days), DAY) is late
+
+
+@pytest.mark.parametrize(("days", "lost"), [(14, False), (15, True)])
+def test_lost(days: int, lost: bool) -> None:
+    assert TERMS.is_lost(DAY - timedelta(days=days), DAY) is lost
+
+
+def test_windows_and_warranty() -> None:
+    assert TERMS.return_until(DAY) == date(2026, 5, 31)
+    assert TERMS.withdrawal_until(DAY) == date(2026, 5, 15)
+    assert (TERMS.warranty_for("audio"), TERMS.warranty_for("fashion")) == (24, 12)
+    assert TERMS.return_days >= TERMS.withdrawal_days
+    assert len(TERMS.eu) == 27
+
+
+def test_limits_and_terms_say_the_same() -> None:
+    assert LIMITS.coupon_percent == TERMS.late_coupon_percent
+    assert LIMITS.late_days_for_coupon == TERMS.late_days
+    assert LIMITS.refund_minor == 0
+
+
+def test_every_remedy_the_agent_does_alone_has_a_threshold_and_no_other() -> None:
+    assert set(load().by_remedy) == EFFECTIVE | {RemedyKind.ANSWER, RemedyKind.ORDER_FACTS}
+    assert all(0 < entry.minimum <= 1 for entry in load().by_remedy.values())
+
+
+@pytest.mark.parametrize(
+    ("basis", "demo", "minimum"),
+    [("certified", False, 0.7), ("certified", True, 0.7), ("provisional", True, 0.7), ("provisional", False, None)],
+)
+def test_a_provisional_threshold_counts_in_the_demo_only(basis: str, demo: bool, minimum: float | None) -> None:
+    thresholds = load(f'{{"basis": "{basis}", "remedies": {{"cancel": {{"minimum": 0.7, "n": 1, "bound": 1.0}}}}}}')
+    assert thresholds.minimum(RemedyKind.CANCEL, demo=demo) == minimum
+    assert thresholds.minimum(RemedyKind.REFUND, demo=demo) is None
+
+
+@pytest.mark.parametrize("remedies", ['{"gift": {"minimum": 1, "n": 1, "bound": 1}}', '{"cancel": {"least": 1}}'])
+def test_a_threshold_file_with_an_unknown_word_is_refused(remedies: str) -> None:
+    with pytest.raises(ValueError, match="gift|least"):
+        load(f'{{"basis": "certified", "remedies": {remedies}}}')
+
+
+def test_desks_and_hours() -> None:
+    assert highest([Desk.OPERATOR, Desk.CRISIS, Desk.SUPPLY_CHAIN]) is Desk.CRISIS
+    assert highest([]) is Desk.AGENT
+    assert [answer_hours(urgency) for urgency in Urgency] == [4, 4, 1, 1]
