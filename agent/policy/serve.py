@@ -54,6 +54,7 @@ def _from_knowledge(view: View, intent: Intent) -> Plan:
     if intent is Intent.STOCK:
         return Plan(intent=intent, remedies=(answer,)) if customer.availability else Plan(intent=intent, question=Reason.NEEDS_DETAIL)
     on_topic = any(intent.value in passage.intents for passage in view.found.passages)
-    if customer.products or (view.found.passages and (view.found.answerable or on_topic)):
+    priced = intent is Intent.PRODUCT_QUESTION and customer.products
+    if priced or (view.found.passages and (view.found.answerable or on_topic)):
         return Plan(intent=intent, remedies=(answer,))
     return Plan(intent=intent, handover=Reason.NOTHING_FOUND)

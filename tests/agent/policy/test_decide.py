@@ -216,6 +216,12 @@ def test_knowledge_answers_when_it_has_something(make, answerable: bool, on_topi
     assert decided(make, Intent.PAYMENT, found=found).reasons == (Reason(reason),)
 
 
+def test_a_named_product_answers_for_its_price_only(make) -> None:
+    """Any other question about it needs a passage, or the reply would be empty."""
+    assert decided(make, Intent.PRODUCT_QUESTION, products=(make.product(),)).outcome is Outcome.RESOLVE
+    assert decided(make, Intent.SIZE_ADVICE, products=(make.product(),)).reasons == (Reason.NOTHING_FOUND,)
+
+
 def test_stock_is_told_of_a_named_product_only(make) -> None:
     assert decided(make, Intent.STOCK, products=(make.product(),), availability=(make.stock(),)).outcome is Outcome.RESOLVE
     assert decided(make, Intent.STOCK).question is Reason.NEEDS_DETAIL

@@ -81,7 +81,7 @@ TEXT = "Please send it to: Anna Weber, Lindenweg 4, 10115 Berlin, Germany"
 
 def test_the_table_is_complete() -> None:
     assert set(ROWS) == set(Intent)
-    assert STATES == tuple(state.value for state in OrderState)
+    assert tuple(state.value for state in OrderState) == STATES
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def test_a_provisional_threshold_counts_in_the_demo_only(basis: str, demo: bool,
 
 @pytest.mark.parametrize("remedies", ['{"gift": {"minimum": 1, "n": 1, "bound": 1}}', '{"cancel": {"least": 1}}'])
 def test_a_threshold_file_with_an_unknown_word_is_refused(remedies: str) -> None:
-    with pytest.raises(ValueError, match="gift|least"):
+    with pytest.raises(ValueError, match=r"gift|least"):
         load(f'{{"basis": "certified", "remedies": {remedies}}}')
 
 
