@@ -58,6 +58,7 @@ def of_loads(loads: Loads) -> list[Figure]:
         Figure("turns a second, 50 conversations flat out", flat_out.rate, "/s", 25, least=True),
         Figure("CPU of the service a turn, flat out", flat_out.service_cpu, "ms"),
         Figure("CPU of the database a turn, flat out", flat_out.database_cpu, "ms"),
+        Figure("cores that others kept busy meanwhile", flat_out.elsewhere, ""),
         Figure("messages refused or unanswered", len(steady.failed) + len(flat_out.failed), "", 0),
     ]
 

@@ -11,7 +11,7 @@ from eval.bench.chats import Chat, Chats
 from eval.bench.service import Service
 from eval.bench.stage import Stage
 from eval.bench.texts import Texts
-from eval.bench.usage import own_cpu, tree_cpu
+from eval.bench.usage import machine_cpu, own_cpu, tree_cpu
 
 CUSTOMERS = 50
 RATE = 10.0
@@ -27,6 +27,7 @@ class Load:
     seconds: float = 0.0
     service_cpu: float = 0.0  #: ms a turn
     database_cpu: float = 0.0  #: ms a turn
+    elsewhere: float = 0.0  #: cores that processes apart from this measurement kept busy
 
     @property
     def rate(self) -> float:
@@ -55,13 +56,15 @@ async def measure(stage: Stage, service: Service, texts: Texts, seconds: float) 
 
 async def _metered(stage: Stage, service: Service, work: Callable[[Load], Awaitable[None]]) -> Load:
     load, database = Load(), stage.postmaster()
-    cpu = own_cpu(service.process), tree_cpu(database)
+    cpu, machine, here = (own_cpu(service.process), tree_cpu(database)), machine_cpu(), time.process_time()
     started = time.perf_counter()
     await work(load)
     load.seconds = time.perf_counter() - started
     turns = max(1, len(load.committed))
-    load.service_cpu = (own_cpu(service.process) - cpu[0]) / turns
-    load.database_cpu = (tree_cpu(database) - cpu[1]) / turns
+    spent = own_cpu(service.process) - cpu[0], tree_cpu(database) - cpu[1]
+    load.service_cpu, load.database_cpu = spent[0] / turns, spent[1] / turns
+    ours = sum(spent) + (time.process_time() - here) * 1000
+    load.elsewhere = max(0.0, machine_cpu() - machine - ours) / 1000 / load.seconds
     return load
 
 

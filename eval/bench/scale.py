@@ -21,10 +21,10 @@ _FILL = (
     " SELECT 'stored-' || n, 'web', 'web', 'stored-' || n, 'DE', 'en', 2, 1, 1, true FROM numbers",
     "INSERT INTO message (id, conversation, seq, author, channel, account, external_id, text, turn)"
     " SELECT 'stored-' || n || '-' || seq, 'stored-' || n, seq, CASE seq WHEN 1 THEN 'customer' ELSE 'bot' END, 'web', 'web',"
-    " 'stored-' || n || '-' || seq, repeat('What was said in number ' || n || '. ', 6), CASE seq WHEN 2 THEN 'stored-' || n || ':1' END"
+    " 'stored-' || n || '-' || seq, repeat('What was said in number ' || n || '. ', 6), CASE seq WHEN 2 THEN 'stored-' || n || '\\:1' END"
     " FROM numbers, generate_series(1, 2) seq",
     "INSERT INTO turn_record (id, turn, conversation, outcome, desk, reasons, intents, language, detail)"
-    " SELECT 'stored-' || n, 'stored-' || n || ':1', 'stored-' || n, 'resolve', 'none', '{}', '{}', 'en', '{}'"
+    " SELECT 'stored-' || n, 'stored-' || n || '\\:1', 'stored-' || n, 'resolve', 'none', '{}', '{}', 'en', '{}'"
     " FROM numbers",
     "INSERT INTO audit (actor, action, conversation) SELECT 'bot', 'turn.resolve', 'stored-' || n FROM numbers",
 )

@@ -36,6 +36,12 @@ def tree_cpu(root: psutil.Process) -> float:
     return (total + ended.children_user + ended.children_system) * 1000
 
 
+def machine_cpu() -> float:
+    """Milliseconds that all cores of the machine have worked so far."""
+    times = psutil.cpu_times()
+    return (times.user + times.nice + times.system) * 1000
+
+
 def own_cpu(process: psutil.Process) -> float:
     """Milliseconds of processor time of one process, all threads."""
     times = process.cpu_times()
