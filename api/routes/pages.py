@@ -85,6 +85,12 @@ async def home(request: Request, p: App) -> Response:
     return _page(request, "home.html", brand=p.settings.brand)
 
 
+@router.get("/favicon.ico")
+async def favicon() -> FileResponse:
+    """Browsers ask for it on pages that name no icon, such as /docs."""
+    return FileResponse(STATIC / "mark.svg", media_type="image/svg+xml", headers={"cache-control": "public, max-age=86400"})
+
+
 @router.get("/shop")
 async def shop(
     request: Request,

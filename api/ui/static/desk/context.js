@@ -45,20 +45,23 @@ function facts(all) {
   const grouped = Map.groupBy(all.filter((fact) => fact.label !== "Scan"), (fact) => fact.label.split(" ")[0]);
   return [...grouped].flatMap(([head, group]) => [
     el("h3", {}, head),
-    ...group.map(fact),
+    ...group.map((found, place) => fact(found, read(found) === read(group[place + 1]) ? "" : read(found))),
     ...(head === "Shipment" && scans.length ? [el("ol", { class: "scans", "aria-label": "Scans" }, ...scans.map(scan))] : []),
   ]);
 }
 
-/** @param {Fact} found */
-function fact(found) {
+/** Where a fact was read and when. @param {Fact} [found] */
+const read = (found) => (found ? `${found.source}, read ${stamp(found.at)}` : "");
+
+/** @param {Fact} found @param {string} source said once for neighbours that share it */
+function fact(found, source) {
   const rest = found.label.split(" ").slice(1).join(" ");
   return el(
     "div",
-    { class: "fact", "data-fact": `${found.label} ${found.value}` },
+    { class: found.label.startsWith("Stock ") ? "fact level" : "fact", "data-fact": `${found.label} ${found.value}` },
     rest ? el("strong", {}, rest) : null,
     el("p", { dir: "auto" }, found.value),
-    el("small", {}, `${found.source}, read ${stamp(found.at)}`),
+    source ? el("small", {}, source) : null,
   );
 }
 

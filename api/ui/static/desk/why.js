@@ -3,6 +3,9 @@
 import { el } from "../shared/dom.js";
 import { badge, label, stamp } from "./words.js";
 
+/** The nodes in the order a turn passes them. */
+const NODES = ["triage", "translate", "diagnose", "gather", "retrieve", "decide", "act", "compose", "verify", "handoff"];
+
 /** @param {number} score */
 const percent = (score) => `${Math.round(score * 100)} %`;
 
@@ -21,7 +24,7 @@ export function why(turn) {
 
 /** @param {any} turn @param {any} detail */
 function lines(turn, detail) {
-  const timings = Object.entries(detail.timings ?? {});
+  const timings = Object.entries(detail.timings ?? {}).sort(([one], [other]) => NODES.indexOf(one) - NODES.indexOf(other));
   const total = timings.reduce((sum, [, ms]) => sum + Number(ms), 0);
   return [
     ...line("Intents", (detail.intents ?? []).map(intent)),

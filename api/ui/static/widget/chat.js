@@ -112,8 +112,9 @@ export class Chat {
 
   /** @param {Message} [message] the last one */
   #offer(message) {
-    const replies = message && message.author !== "customer" ? message.quick_replies : [];
-    const buttons = replies.map((text) => {
+    const offered = message && message.author !== "customer" ? message.quick_replies : [];
+    // The way to a person stands below the message box all the time.
+    const buttons = offered.filter((text) => text !== this.words.person).map((text) => {
       const send = () => {
         this.send(text, []);
         byId("text").focus();
