@@ -9,8 +9,9 @@ EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@(?:[A-Za-z0-9\-]{1,63}\.){1,6}[A-Za
 SKU = re.compile(r"\b[A-Z]{2,4}-[A-Z0-9]{2,8}(?:-[A-Z0-9]{1,6})?\b", re.ASCII)
 TRACKING = re.compile(r"\b(?:PH|BL|KL)\d{8,12}[A-Z]{2}\b", re.IGNORECASE | re.ASCII)
 PHONE = re.compile(r"(?<![\w#])\+\d[\d ()/.-]{7,18}\d", re.ASCII)
+#: The figures are bounded: without it a message of "1.1.1.1" costs seconds.
 AMOUNT = re.compile(
-    r"(?:[€$£¥₽]|\b(?:EUR|USD|GBP|JPY|CNY|RUB|SAR)\b)\s?\d[\d.,]*|\b\d[\d.,]*\s?(?:[€$£¥₽]|(?:EUR|USD|GBP|JPY|CNY|RUB|SAR|euros?|dollars?|元|円|руб)\b)",
+    r"(?:[€$£¥₽]|\b(?:EUR|USD|GBP|JPY|CNY|RUB|SAR)\b)\s?\d[\d.,]{0,20}|\b\d[\d.,]{0,20}\s?(?:[€$£¥₽]|(?:EUR|USD|GBP|JPY|CNY|RUB|SAR|euros?|dollars?|元|円|руб)\b)",
     re.IGNORECASE,
 )
 #: "#1042", "PS-1873", or a bare number of four to six digits that is no year, price or postcode by its surroundings.
