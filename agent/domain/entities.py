@@ -42,13 +42,14 @@ def plain(text: str, found: tuple[Entity, ...] | None = None) -> str:
 
     A text that is nothing but addresses and numbers stays as it is.
     """
+    said = text
     for entity in reversed(find(text) if found is None else found):
         if entity.kind in (EntityKind.EMAIL, EntityKind.PHONE):
             text = text[: entity.start] + text[entity.end :]
         elif entity.kind is EntityKind.ORDER:
             text = text[: entity.start] + ANY_ORDER + text[entity.end :]
     bare = " ".join(text.split()).strip(" ,;:-–")
-    return bare or text
+    return bare or said
 
 
 def _collect(taken: list[Entity], kind: EntityKind, pattern: re.Pattern[str], text: str, group: int) -> None:
