@@ -23,7 +23,8 @@ def fold(text: str) -> str:
     """Case-folded, accents stripped, Arabic letter variants unified, for matching only."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Decomposed first: only then have the letters of mathematical alphabets a case.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(char for char in decomposed if not unicodedata.combining(char) or char in "\u3099\u309a")
     return unicodedata.normalize("NFC", bare).translate(_ARABIC_VARIANTS).replace("’", "'")
 
