@@ -19,6 +19,7 @@ import httpx
 import numpy as np
 import psycopg
 import pytest
+import structlog
 from psycopg import sql
 from psycopg.rows import dict_row
 from pydantic import SecretStr
@@ -46,6 +47,13 @@ OPERATOR, PASSWORD = "operator@lumenandloom.example", "a password of the tests"
 #: Seconds until a test gives up waiting; a turn takes a fraction of one.
 PATIENCE = 30.0
 _numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def logs() -> None:
+    """Plain lines for pytest to capture; the default renders the variables of every frame, which takes seconds."""
+    lines = [structlog.processors.add_log_level, structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer(["event"])]
+    structlog.configure(processors=lines, logger_factory=structlog.stdlib.LoggerFactory())
 
 
 @pytest.fixture(scope="session")

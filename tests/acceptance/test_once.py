@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 
 from api.channels.webhook import signature
+from knowledge.errors import IndexUnavailable
 
 CANCEL = "Please cancel my order #1054. oliver@example.com"
 
@@ -175,17 +176,33 @@ async def test_a_message_behind_a_reply_that_waits_for_its_effect_is_not_shown_b
 
 
 class Broken:
-    """A knowledge base that cannot be reached."""
+    """A part that fails whenever it is asked."""
+
+    name = "broken"
+
+    def __init__(self, error):
+        self.error = error
 
     async def search(self, query, **how):
-        from knowledge.errors import IndexUnavailable
+        raise self.error
 
-        raise IndexUnavailable("no answer")
+    async def triage(self, turn):
+        raise self.error
+
+    async def triage_texts(self, texts, hints):
+        return []
 
 
-async def test_a_knowledge_base_that_is_down_keeps_nobody_from_an_answer(start):
+FAULTS = [RuntimeError("a fault"), TimeoutError(), ConnectionResetError("gone"), IndexUnavailable("no answer")]
+
+
+@pytest.mark.parametrize("part", ["brain", "knowledge"])
+@pytest.mark.parametrize("error", FAULTS, ids=lambda error: type(error).__name__)
+async def test_a_part_that_always_fails_hands_the_customer_to_a_person_soon(start, part, error):
     async with start() as running:
-        object.__setattr__(running.p.parts, "knowledge", Broken())
-        chat = await running.chat()
-        reply = await chat.ask("Where is my order #1042? anna@example.com")
-        assert "BL" in reply["text"] or "colleague" in reply["text"]
+        object.__setattr__(running.p.parts, part, Broken(error))
+        chat = await running.chat(market="GB")
+        began = time.monotonic()
+        assert "colleague" in (await chat.ask("Where is my order #1042? anna@example.com"))["text"]
+        assert time.monotonic() - began < 10
+        assert (await chat.state())["waiting"]
