@@ -2,7 +2,7 @@
 
 Certified: the lowest step whose wrong-intent rate has a one-sided Clopper-Pearson bound under the limit, at 95 % over all steps together
 (Bonferroni, because a step is searched for). Else provisional: the step with the best F-score, precision weighing twice as
-much as recall for lookups and four times for effects; `bound` is then the plain 95 % bound there, and the agent acts on it in
+much as recall, and four times for what cannot be taken back; `bound` is then the plain 95 % bound there, and the agent acts on it in
 demo mode only.
 """
 
@@ -38,6 +38,8 @@ SERVED: Final[dict[RemedyKind, frozenset[Intent]]] = {
     RemedyKind.CHANGE_ADDRESS: frozenset({Intent.CHANGE_ADDRESS}),
     RemedyKind.COUPON: FACTS,
 }
+#: Hard to take back once done. A coupon is not: the parcel must be late in fact, whatever was asked.
+HARD_TO_UNDO: Final = frozenset({RemedyKind.RETURN, RemedyKind.CANCEL, RemedyKind.CHANGE_ADDRESS})
 #: Reads or repeats what is known anyway; all else moves goods or money.
 LOOKUPS: Final = frozenset({RemedyKind.ANSWER, RemedyKind.ORDER_FACTS, RemedyKind.RESEND_TRACKING})
 
@@ -103,7 +105,7 @@ def _at(served: Sequence[Judged], step: float) -> tuple[int, int]:
 
 
 def _f_score(kind: RemedyKind, n: int, wrong: int, wanted: int) -> float:
-    right, weight = n - wrong, (0.5 if kind in LOOKUPS else 0.25) ** 2
+    right, weight = n - wrong, (0.25 if kind in HARD_TO_UNDO else 0.5) ** 2
     return (1 + weight) * right / (weight * wanted + n) if wanted else 0.0
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from agent.domain.intents import COURTESY, Intent
 from agent.domain.triage import EntityKind, Flag, Triage
 from agent.policy.escalation import must_hand_over_text
 from eval.case import Case
@@ -22,6 +23,12 @@ class Scorer:
 
 def found(read: Triage) -> frozenset[str]:
     return frozenset(item.intent.value for item in read.intents)
+
+
+def _must(case: Case) -> frozenset[Intent]:
+    """The wishes to find; small talk beside a request may be passed over."""
+    wanted = frozenset(case.intents)
+    return wanted - COURTESY or wanted
 
 
 def _entities(pairs: list[tuple[EntityKind, str]]) -> frozenset[tuple[str, str]]:
@@ -67,7 +74,7 @@ SCORERS: tuple[Scorer, ...] = (
     Scorer(
         "missed_intent",
         lambda case: bool(case.intents),
-        lambda case, read: not {intent.value for intent in case.intents} <= found(read),
+        lambda case, read: not {intent.value for intent in _must(case)} <= found(read),
         _intents,
         _scores,
     ),

@@ -18,10 +18,15 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """`basis` is "certified" (from the labelled calibration split) or "provisional" (demo only)."""
+    """`basis` is "certified" (from the labelled calibration split) or "provisional" (demo only).
+
+    `data` is the digest of the cases it was measured on, `measured` the day (ISO); both empty when written by hand.
+    """
 
     basis: str
     by_remedy: dict[RemedyKind, Threshold]
+    data: str = ""
+    measured: str = ""
 
     def minimum(self, kind: RemedyKind, *, demo: bool) -> float | None:
         """The least confidence for this remedy; None means: always hand over."""
@@ -38,7 +43,11 @@ def load(text: str | None = None) -> Thresholds:
         ValueError: when a remedy or a field is unknown.
     """
     raw = json.loads(text or files("agent.policy").joinpath("thresholds.json").read_text(encoding="utf-8"))
+    unknown = raw.keys() - {"basis", "remedies", "data", "measured"}
+    if unknown:
+        raise ValueError(f"thresholds.json: unknown {', '.join(sorted(unknown))}. Write it with: python -m eval calibrate")
     try:
-        return Thresholds(raw["basis"], {RemedyKind(kind): Threshold(**entry) for kind, entry in raw["remedies"].items()})
+        by_remedy = {RemedyKind(kind): Threshold(**entry) for kind, entry in raw["remedies"].items()}
     except TypeError as error:
         raise ValueError(f"thresholds.json: a remedy has minimum, n and bound, and nothing else ({error})") from error
+    return Thresholds(raw["basis"], by_remedy, raw.get("data", ""), raw.get("measured", ""))

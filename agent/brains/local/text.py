@@ -7,9 +7,9 @@ _ARABIC_VARIANTS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _SENTENCE = re.compile(r"(?<=[.!?。！？؟…;；])\s+|(?<=[。！？；])|\n+")
 _JOINT = re.compile(
-    r",?\s+(?:and(?: also)?|also|plus|und(?: außerdem)?|außerdem|et(?: aussi)?|aussi|y(?: además)?|además|e(?: anche)?|inoltre"
-    r"|e também|além disso|и(?: ещё)?|а также|وأيضا|وكذلك)\s+"
-    r"|[，,]?(?:另外|还有|并且|以及)|[、。]?(?:それから|あと、|また、)",
+    r",?\s+(?:and(?: also)?|also|plus|or|und(?: außerdem)?|außerdem|oder|et(?: aussi)?|aussi|ou|y(?: además)?|además|o"
+    r"|e(?: anche)?|inoltre|e também|além disso|и(?: ещё)?|а также|или|وأيضا|وكذلك|وإلا|أو)\s+"
+    r"|،\s+(?=و)|[，,]?(?:另外|还有|并且|以及)|[，,](?=而且|否则|不然)|[、。]?(?:それから|あと、|また、)",
     re.IGNORECASE,
 )
 
