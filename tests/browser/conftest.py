@@ -174,7 +174,7 @@ class Visit:
         """The desk, signed in."""
         page = self.page(f"/desk/login?next={path}", width=1440, height=900)
         sign_in(page, email, self.service.password)
-        page.wait_for_url(f"**{path}")
+        expect(page.get_by_role("button", name="Sign out")).to_be_visible()
         return page
 
 

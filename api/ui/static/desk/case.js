@@ -75,8 +75,8 @@ function showSent(found) {
   const box = byId("sent");
   box.hidden = found.status === "open";
   if (found.status === "open") return;
-  const edits = found.edit_distance === null ? "" : found.edit_distance ? `${found.edit_distance} characters changed` : "sent as drafted";
-  box.replaceChildren(el("h3", {}, found.status === "answering" ? "Being sent …" : label(found.status)), el("p", { class: "text", dir: "auto" }, found.sent ?? ""), el("small", {}, edits));
+  const edits = found.edit_distance === null || !found.sent ? "" : found.edit_distance ? `${found.edit_distance} characters changed` : "sent as drafted";
+  box.replaceChildren(el("h3", {}, found.status === "answering" ? "Being sent …" : label(found.status)), ...(found.sent ? [el("p", { class: "text", dir: "auto" }, found.sent)] : []), el("small", {}, edits));
 }
 
 /** What the buttons and the check on figures say about the text as it stands. */

@@ -1,6 +1,6 @@
 /** The page of one conversation: what was said, why, and a way to step in. */
 
-import { byId } from "../shared/dom.js";
+import { byId, el } from "../shared/dom.js";
 import { complain, get, post } from "./http.js";
 import { me, watch } from "./live.js";
 import { entry } from "./transcript.js";
@@ -24,6 +24,13 @@ function show(found) {
   page.removeAttribute("aria-busy");
 }
 
+/** The open case is what ends an operator's part in a conversation, so the way to it stands at the top. @param {any} found */
+async function linkCase(found) {
+  const { cases } = found.owner === "bot" ? { cases: [] } : await get("/api/desk/cases");
+  const open = cases.find((/** @type {any} */ row) => row.conversation === found.id);
+  if (open) byId("badges").append(el("a", { href: `/desk/cases/${encodeURIComponent(open.id)}` }, "Open case"));
+}
+
 /** Each turn's reasons stand under the last message the assistant wrote in it, or in their place in time. @param {any} found */
 function entries(found) {
   const rows = found.messages.map((/** @type {any} */ message) => ({ at: message.at, message, turns: [] }));
@@ -37,7 +44,9 @@ function entries(found) {
 
 async function refresh() {
   try {
-    show(await get(path));
+    const found = await get(path);
+    show(found);
+    await linkCase(found);
     complain();
   } catch (error) {
     complain(error);
