@@ -54,6 +54,8 @@ def _fresh(opened: Image.Image) -> StoredPhoto:
         raise PhotoTooLarge
     opened.load()
     upright = ImageOps.exif_transpose(opened)
+    if upright.mode.startswith("I"):  # grey of 16 bits, which a plain conversion would burn to white
+        upright = upright.point(lambda value: value / 256).convert("L")
     upright.thumbnail((MAX_SIDE, MAX_SIDE))
     copy = Image.new("RGB", upright.size, "white")
     rgba = upright.convert("RGBA")
