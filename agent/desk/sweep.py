@@ -13,6 +13,7 @@ _NO_JOB = "not exists (select 1 from procrastinate_jobs j where j.lock = {} and 
 _TURNS = text(
     f"select c.id from conversation c where c.answered_seq < c.last_inbound_seq and c.updated_at {_WAITING} and {_NO_JOB.format('c.id')}"
     " and not exists (select 1 from support_case s where s.conversation = c.id and s.status = 'answering') limit 100"
+    " for update of c skip locked"  # whoever puts a turn on the queue holds its conversation
 )
 _HELD = text(
     "select m.conversation, m.id from message m"

@@ -19,7 +19,7 @@ async def waiting(running):
     assert await chat.state() == {"owner": "desk", "waiting": True}
     desk = await running.operator()
     case = await desk.case()
-    assert len(await running.rows("select 1 from checkpoints where thread_id = %(turn)s", turn=told["turn"])) == 1
+    assert len(await running.rows("select 1 from checkpoints where thread_id like %(turn)s || ':%%'", turn=told["turn"])) == 1
     return chat, desk, case
 
 
