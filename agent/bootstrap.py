@@ -1,6 +1,5 @@
 """The one composition root: settings -> parts, each replaceable by keyword."""
 
-import os
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from agent.desk.jobs import Queue, make_app
 from agent.desk.notices import Notices
 from agent.domain.languages import FALLBACK, Language
 from agent.errors import NotReady
+from agent.graph import Graph, build
 from agent.phrasing import Phrases
 from agent.policy import thresholds
 from agent.policy.limits import LIMITS
@@ -27,17 +27,11 @@ from agent.ports import Brain, Clock, Effects, Knowledge
 from agent.settings import Settings
 from agent.signals.history import CaseHistory
 from agent.state import Parts
+from agent.store.checkpoints import WaitingSaver
 from agent.store.engine import database_url, make_engine
 from agent.vision.eye import HonestEye
 from knowledge.embed import Embedder, OnnxEmbedder
 from knowledge.index import VectorIndex, open_index
-
-# Checkpoints are read back as our own types only. Read at import by the library, so set before it.
-os.environ.setdefault("LANGGRAPH_STRICT_MSGPACK", "true")
-
-from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
-
-from agent.graph import Graph, build
 
 
 class SystemClock:
@@ -84,7 +78,7 @@ async def portside(settings: Settings, **replace: Any) -> AsyncGenerator[Portsid
         stack.push_async_callback(index.close)
         queue = Queue(make_app(url))
         await stack.enter_async_context(queue.app.open_async())
-        saver = AsyncPostgresSaver(await stack.enter_async_context(_checkpoint_pool(url)))
+        saver = WaitingSaver(await stack.enter_async_context(_checkpoint_pool(url)))
         clock: Clock = replace.get("clock") or SystemClock()
         given = {name: part for name, part in replace.items() if name in PARTS}
         parts = make_parts(settings, engine, embedder, index, clock, **given)

@@ -8,10 +8,11 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 
 from agent.bootstrap import Portside, portside, warm
-from agent.errors import PortsideError
+from agent.errors import BadInput, PortsideError
 from agent.settings import Settings, check_safe
 from api.deps import LoginNeeded, to_login
 from api.guard import HEADERS, Guard
@@ -56,6 +57,7 @@ def add_errors(app: FastAPI) -> None:
     app.add_exception_handler(KnowledgeError, _known)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(DataError, _impossible)
     app.add_exception_handler(LoginNeeded, to_login)
     app.add_exception_handler(Exception, _unexpected)
 
@@ -79,6 +81,11 @@ async def _invalid(request: Request, error: Exception) -> Response:
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     return body(error.status_code, "http", str(error.detail))
+
+
+async def _impossible(request: Request, error: Exception) -> Response:
+    """A value that no row can have, such as a number of thirty digits or a NUL in an id."""
+    return body(422, BadInput.code, BadInput.__doc__ or "")
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

@@ -3,6 +3,7 @@
 import json
 
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 #: Bytes of a request's body; photos are the largest thing anybody sends.
@@ -15,8 +16,11 @@ HEADERS = {
 TOO_LARGE = {"error": {"code": "too_large", "message": "The request is larger than 11 MB. Photos may have up to 10 MB."}}
 
 
-class _TooLarge(Exception):
-    """The body went over the bound while it was read."""
+class _TooLarge(HTTPException):
+    """The body went over the bound while it was read. An HTTPException, because the framework lets only that through its parsing."""
+
+    def __init__(self) -> None:
+        super().__init__(413, TOO_LARGE["error"]["message"])
 
 
 class Guard:

@@ -10,6 +10,7 @@ from procrastinate import JobContext, RetryStrategy
 
 from agent.bootstrap import Portside
 from agent.desk import jobs, run, send, settle, sweep
+from agent.store import checkpoints
 from api.channels import senders
 from knowledge.folder import FolderSource
 from knowledge.snapshot import prune
@@ -48,6 +49,12 @@ def register(app: procrastinate.App, portside: Portside) -> None:
     async def sync_knowledge(timestamp: int) -> None:
         await sync(p.engine, p.index, p.embedder, [FolderSource(p.settings.corpus)])
         await prune(p.engine, p.index)
+
+    @app.periodic(cron="23 * * * *")
+    @app.task(name="sweep_checkpoints", queueing_lock="sweep_checkpoints")
+    async def sweep_checkpoints(timestamp: int) -> None:
+        async with p.engine.begin() as connection:
+            await checkpoints.sweep(connection)
 
     @app.periodic(cron="* * * * * */3")
     @app.task(name="rescue", queueing_lock="rescue", pass_context=True)

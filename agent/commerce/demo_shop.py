@@ -72,7 +72,7 @@ class DemoShop:
 
     async def levels(self, skus: Sequence[str]) -> tuple[StockLevel, ...]:
         wanted = set(skus)
-        return tuple(shelf.level for shelf in await self._read_shelves() if shelf.level.sku in wanted)
+        return tuple(shelf.level for shelf in await self._shelves.get() if shelf.level.sku in wanted)
 
     async def batches(self, ids: Sequence[str]) -> tuple[Batch, ...]:
         if not (wanted := [id for id in ids if id.isprintable()]):

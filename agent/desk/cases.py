@@ -122,8 +122,9 @@ async def _send(
     connection: AsyncConnection, queue: Queue, case: Row[Any], action: OperatorAction, packet: CasePacket | None, text: str
 ) -> None:
     approved = [r for r in (packet.suggested if packet else ()) if r.kind.value in action.remedies and r.kind in EFFECTIVE]
-    effects = tuple(effect(case.turn, remedy) for remedy in approved)
-    await plan_effects(connection, case.conversation, case.turn, effects, action.operator)
+    turn = case.turn.rpartition(":")[0]  # the graph's thread is the turn and its run
+    effects = tuple(effect(turn, remedy) for remedy in approved)
+    await plan_effects(connection, case.conversation, turn, effects, action.operator)
     reply = Reply(
         language=case.packet["language"],
         claims=(Claim(text=text),),
@@ -131,7 +132,7 @@ async def _send(
         effects=tuple(item.key for item in effects),
     )
     key = f"case:{case.id}"
-    await outbound.write(connection, queue, thread=case.conversation, key=key, reply=reply, author="operator", turn=case.turn)
+    await outbound.write(connection, queue, thread=case.conversation, key=key, reply=reply, author="operator", turn=turn)
 
 
 async def listing(connection: AsyncConnection, *, status: str = "open", desk: str | None = None, limit: int = 100) -> list[Row[Any]]:

@@ -9,7 +9,7 @@ from sqlalchemy import Row, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from agent.desk import audit, outbound
+from agent.desk import outbound
 from agent.desk.jobs import Queue
 from agent.desk.notices import notify
 from agent.desk.outcome import TurnOutcome, counters
@@ -19,7 +19,8 @@ from agent.domain.effect import PlannedEffect
 from agent.domain.message import Turn
 from agent.domain.triage import Urgency
 from agent.policy.limits import answer_hours, highest
-from agent.store.tables import conversation, effect, support_case, turn_record
+from agent.store.checkpoints import drop
+from agent.store.tables import audit, conversation, effect, support_case, turn_record
 
 #: The queue of operators, before one of them takes a case.
 DESK = "desk"
@@ -35,14 +36,31 @@ async def commit(engine: AsyncEngine, queue: Queue, outcome: TurnOutcome) -> boo
         if not await _still_current(connection, outcome.turn):
             return False
         await plan_effects(connection, outcome.turn.conversation, outcome.turn.id, outcome.effects, "bot")
-        if outcome.reply:
-            key = f"reply:{outcome.turn.id}:{outcome.turn.epoch}"
-            thread = outcome.turn.conversation
-            await outbound.write(connection, queue, thread=thread, key=key, reply=outcome.reply, author="bot", turn=outcome.turn.id)
+        await _answer(connection, queue, outcome)
         if outcome.case:
-            await _open_case(connection, outcome.turn, outcome.case)
-        await _remember(connection, outcome)
+            await _open_case(connection, outcome.turn, outcome.thread, outcome.case)
+            await notify(connection, outcome.turn.conversation, outcome.turn.last_seq, "case")
+        await _record(connection, outcome)
     return True
+
+
+async def _answer(connection: AsyncConnection, queue: Queue, outcome: TurnOutcome) -> None:
+    """The reply, if there is one, and what the conversation remembers of the turn."""
+    turn, changes = outcome.turn, memory(outcome)
+    if outcome.reply is None:
+        await connection.execute(update(conversation).where(conversation.c.id == turn.conversation).values(changes))
+        return
+    key = f"reply:{turn.id}:{turn.epoch}"
+    thread = turn.conversation
+    await outbound.write(connection, queue, thread=thread, key=key, reply=outcome.reply, author="bot", turn=turn.id, changes=changes)
+
+
+def memory(outcome: TurnOutcome) -> dict[str, Any]:
+    """Columns of the conversation after this turn; a hand-off moves it to the desk."""
+    changes: dict[str, Any] = {"answered_seq": outcome.turn.last_seq, "greeted": True, **counters(outcome)}
+    if outcome.decision.outcome is Outcome.HANDOFF and outcome.turn.owner == "bot":
+        changes |= {"owner": DESK, "owner_epoch": conversation.c.owner_epoch + 1}
+    return changes
 
 
 async def _still_current(connection: AsyncConnection, turn: Turn) -> bool:
@@ -73,10 +91,10 @@ async def plan_effects(
         await connection.execute(upsert(effect).values(rows).on_conflict_do_nothing())
 
 
-async def _open_case(connection: AsyncConnection, turn: Turn, case: CasePacket) -> None:
+async def _open_case(connection: AsyncConnection, turn: Turn, thread: str, case: CasePacket) -> None:
     """A new case, or the open one of this conversation refreshed; what is written later makes it no less grave."""
     values: dict[str, Any] = {
-        "turn": turn.id,
+        "turn": thread,
         "desk": case.desk,
         "urgency": case.urgency,
         "reasons": list(case.reasons),
@@ -90,6 +108,7 @@ async def _open_case(connection: AsyncConnection, turn: Turn, case: CasePacket) 
     if before is None:
         await connection.execute(insert(support_case).values(id=uuid.uuid4().hex, conversation=turn.conversation, **values))
         return
+    await drop(connection, before.turn)
     values |= _gravest(before, values)
     query = update(support_case).where(support_case.c.id == before.id)
     await connection.execute(query.values(values | {"version": support_case.c.version + 1}))
@@ -114,30 +133,22 @@ def jsonable(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int | float | bool) else str(value)
 
 
-async def _remember(connection: AsyncConnection, outcome: TurnOutcome) -> None:
-    turn, decision = outcome.turn, outcome.decision
-    taken = decision.outcome is Outcome.HANDOFF and turn.owner == "bot"
-    changes: dict[str, Any] = {"answered_seq": turn.last_seq, "greeted": True, **counters(outcome)}
-    if taken:
-        changes |= {"owner": DESK, "owner_epoch": conversation.c.owner_epoch + 1}
-    await connection.execute(update(conversation).where(conversation.c.id == turn.conversation).values(changes))
-    await connection.execute(insert(turn_record).values(_record(outcome)))
+async def _record(connection: AsyncConnection, outcome: TurnOutcome) -> None:
+    """Why the agent did what it did, and the audit's line, in one statement."""
+    decision, turn = outcome.decision, outcome.turn
     reasons = [reason.value for reason in decision.reasons]
-    await audit.record(connection, "bot", f"turn.{decision.outcome.value}", turn.conversation, turn=turn.id, reasons=reasons)
-    if outcome.case:
-        await notify(connection, turn.conversation, turn.last_seq, "case")
-
-
-def _record(outcome: TurnOutcome) -> dict[str, Any]:
-    decision = outcome.decision
-    return {
+    record = {
         "id": uuid.uuid4().hex,
-        "turn": outcome.turn.id,
-        "conversation": outcome.turn.conversation,
+        "turn": turn.id,
+        "conversation": turn.conversation,
         "outcome": decision.outcome.value,
         "desk": decision.desk.value,
-        "reasons": [reason.value for reason in decision.reasons],
+        "reasons": reasons,
         "intents": [item.intent.value for item in outcome.triage.intents],
         "language": outcome.triage.language,
         "detail": outcome.detail,
     }
+    line = {"actor": "bot", "action": f"turn.{decision.outcome.value}", "conversation": turn.conversation}
+    recorded = insert(turn_record).values(record).cte("recorded")
+    detail = {"turn": turn.id, "reasons": reasons}
+    await connection.execute(insert(audit).values({**line, "detail": detail}).add_cte(recorded))

@@ -4,9 +4,10 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Executable, func, literal, select, true, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.sql.dml import ReturningInsert
 
 from agent.desk.jobs import Queue
 from agent.desk.notices import notify
@@ -49,37 +50,43 @@ async def receive(engine: AsyncEngine, queue: Queue, inbound: Inbound) -> Receiv
     if len(inbound.text) > MAX_TEXT:
         raise TooLong
     async with engine.connect() as connection:
-        known = await _known(connection, inbound)
-        if known:
-            return known
-        thread, seq = await _next(connection, inbound)
-        inserted = await connection.execute(
-            insert(message).values(_row(inbound, thread, seq)).on_conflict_do_nothing().returning(message.c.id)
-        )
-        stored = inserted.scalar_one_or_none()
-        if stored is None:  # another delivery of it won the race
+        row = (await connection.execute(_store(inbound))).one()
+        if row.stored is None:  # delivered before: the conversation's count goes back with the transaction
             await connection.rollback()
-            known = await _known(connection, inbound)
-            if known:
-                return known
-            raise RuntimeError("message lost a race against nobody")
-        await queue.handle(connection, thread)
-        await notify(connection, thread, seq)
+            return await _known(connection, inbound)
+        await queue.handle(connection, row.thread)
+        await notify(connection, row.thread, row.last_seq)
         await connection.commit()
-    return Received(thread, stored, seq, False)
+    return Received(row.thread, row.stored, row.last_seq, False)
 
 
-async def _known(connection: AsyncConnection, inbound: Inbound) -> Received | None:
+def _store(inbound: Inbound) -> Executable:
+    """One statement: the conversation's next number, and the message under it unless it is known already."""
+    thread = _next(inbound).cte("thread")
+    values = _values(inbound)
+    chosen = select(*(literal(value, message.c[name].type) for name, value in values.items()), thread.c.id, thread.c.last_seq)
+    stored = (
+        insert(message)
+        .from_select([*values, "conversation", "seq"], chosen)
+        .on_conflict_do_nothing()
+        .returning(message.c.id)
+        .cte("stored")
+    )
+    query = select(thread.c.id.label("thread"), thread.c.last_seq, stored.c.id.label("stored"))
+    return query.select_from(thread.outerjoin(stored, true()))
+
+
+async def _known(connection: AsyncConnection, inbound: Inbound) -> Received:
     query = select(message.c.conversation, message.c.id, message.c.seq).where(
         message.c.channel == inbound.channel,
         message.c.account == inbound.account,
         message.c.external_id == inbound.external_id,
     )
-    row = (await connection.execute(query)).one_or_none()
-    return Received(row.conversation, row.id, row.seq, True) if row else None
+    row = (await connection.execute(query)).one()
+    return Received(row.conversation, row.id, row.seq, True)
 
 
-async def _next(connection: AsyncConnection, inbound: Inbound) -> tuple[str, int]:
+def _next(inbound: Inbound) -> ReturningInsert[Any, Any]:
     """Conversation id and the message's number in it; creates the conversation on first contact."""
     made = insert(conversation).values(
         id=uuid.uuid4().hex,
@@ -92,31 +99,24 @@ async def _next(connection: AsyncConnection, inbound: Inbound) -> tuple[str, int
         last_seq=1,
         last_inbound_seq=1,
     )
-    row = await connection.execute(
-        made.on_conflict_do_update(
-            index_elements=["channel", "account", "thread"],
-            set_={
-                "last_seq": conversation.c.last_seq + 1,
-                "last_inbound_seq": conversation.c.last_seq + 1,
-                "updated_at": made.excluded.updated_at,
-                "signed_email": made.excluded.signed_email if inbound.signed_email else conversation.c.signed_email,
-            },
-        ).returning(conversation.c.id, conversation.c.last_seq)
-    )
-    found = row.one()
-    return found.id, found.last_seq
+    changes = {
+        "last_seq": conversation.c.last_seq + 1,
+        "last_inbound_seq": conversation.c.last_seq + 1,
+        "updated_at": func.now(),
+        "signed_email": made.excluded.signed_email if inbound.signed_email else conversation.c.signed_email,
+    }
+    by_thread = ["channel", "account", "thread"]
+    return made.on_conflict_do_update(index_elements=by_thread, set_=changes).returning(conversation.c.id, conversation.c.last_seq)
 
 
-def _row(inbound: Inbound, thread: str, seq: int) -> dict[str, Any]:
+def _values(inbound: Inbound) -> dict[str, Any]:
     return {
         "id": uuid.uuid4().hex,
-        "conversation": thread,
-        "seq": seq,
         "author": "customer",
         "channel": inbound.channel,
         "account": inbound.account,
         "external_id": inbound.external_id,
-        "text": inbound.text,
+        "text": inbound.text.replace("\0", ""),  # the one character that PostgreSQL does not take
         "photos": inbound.photos,
     }
 

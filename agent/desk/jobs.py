@@ -1,12 +1,13 @@
 """The durable queue: one job per conversation, retried when its worker dies, deferred inside the caller's transaction."""
 
+import json
+
 import procrastinate
 from procrastinate import exceptions
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
-
-from agent.store.engine import driver
 
 #: Seconds; a worker whose heart has not beaten for STALLED is dead and its jobs are taken over.
 HEARTBEAT = 2.0
@@ -41,13 +42,17 @@ class Queue:
     async def _defer(
         self, connection: AsyncConnection, task: str, lock: str | None, queueing_lock: str, arguments: dict[str, str], priority: int = 0
     ) -> None:
-        raw = await driver(connection)
-        job = self.app.configure_task(name=task, lock=lock, queueing_lock=queueing_lock, priority=priority, connection=raw)
-        try:
-            async with connection.begin_nested():  # a taken lock raises, and must not spoil the transaction
-                await job.defer_async(**arguments)
-        except exceptions.AlreadyEnqueued:
-            pass
+        values = {"task": task, "lock": lock, "queueing_lock": queueing_lock, "arguments": json.dumps(arguments), "priority": priority}
+        await connection.execute(_DEFER, values)
+
+
+#: The queue's own function, without its Python layer and the savepoint that a taken queueing lock would need (1.4 ms -> .3 ms): callers hold
+#: the conversation's row, so nobody else defers for it at the same time, and a job that waits already is enough.
+_DEFER = text(
+    "select procrastinate_defer_jobs_v1(array[row('default', cast(:task as text), cast(:priority as integer), cast(:lock as text),"
+    " cast(:queueing_lock as text), cast(:arguments as jsonb), null)]::procrastinate_job_to_defer_v1[])"
+    " where not exists (select from procrastinate_jobs where queueing_lock = cast(:queueing_lock as text) and status = 'todo')"
+)
 
 
 async def make_room(context: procrastinate.JobContext) -> None:

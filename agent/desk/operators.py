@@ -30,8 +30,11 @@ async def to_bot(engine: AsyncEngine, conversation_id: str, operator: str) -> No
     """Hand back to the agent.
 
     Raises:
-        Conflict: a case is still open; answering or rejecting it hands the conversation back.
+        NotFound: there is no such conversation.
+        Conflict: another operator has it; or a case is still open: answering or rejecting it hands the conversation back.
     """
+    if (await conversation_json(engine, conversation_id))["owner"] not in ("bot", "desk", operator):
+        raise Conflict("Another operator has this conversation. Ask them to hand it back.")
     async with engine.connect() as connection:
         query = select(support_case.c.id).where(support_case.c.conversation == conversation_id, _OPEN)
         if (await connection.execute(query)).first():

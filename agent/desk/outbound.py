@@ -1,6 +1,7 @@
 """A message to the customer, with its outbox row, inside the caller's transaction."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -23,9 +24,11 @@ async def write(
     reply: Reply,
     author: str,
     turn: str,
-    text: str | None = None,
+    changes: Mapping[str, Any] | None = None,
 ) -> str:
     """Store it as the next message; held when it waits for effects, else handed to its channel. `key` makes it once.
+
+    `changes` go into the conversation's row with its message count.
 
     Returns:
         The message id.
@@ -33,7 +36,7 @@ async def write(
     query = (
         update(conversation)
         .where(conversation.c.id == thread)
-        .values(last_seq=conversation.c.last_seq + 1)
+        .values({**(changes or {}), "last_seq": conversation.c.last_seq + 1})
         .returning(conversation.c.last_seq, conversation.c.channel, conversation.c.account)
     )
     row = (await connection.execute(query)).one()
@@ -46,7 +49,7 @@ async def write(
         "channel": row.channel,
         "account": row.account,
         "external_id": key,
-        "text": text if text is not None else reply.text,
+        "text": reply.text,
         "sources": as_payload(reply.evidence),
         "quick_replies": list(reply.quick_replies),
         "held": held,

@@ -21,6 +21,7 @@ class TurnOutcome:
     """`reply` is what the customer reads now: the answer, the question, or the acknowledgement of a hand-off."""
 
     turn: Turn
+    thread: str  # of the graph's run: where a hand-off waits
     triage: Triage
     decision: Decision
     reply: Reply | None
@@ -30,20 +31,21 @@ class TurnOutcome:
     newly_proven: tuple[str, ...]
 
 
-def outcome_of(state: TurnState, case: CasePacket | None) -> TurnOutcome:
+def outcome_of(state: TurnState, case: CasePacket | None, thread: str) -> TurnOutcome:
     """From the graph's final state; `case` is what `interrupt()` gave when the turn was handed over."""
     turn, decision = state["turn"], state["decision"]
     if case:
         reply = None if turn.owner != "bot" else case.acknowledgement
-        return _made(state, decision, reply, (), case)
-    return _made(state, decision, state["reply"], state["plan"], None)
+        return _made(state, thread, decision, reply, (), case)
+    return _made(state, thread, decision, state["reply"], state["plan"], None)
 
 
 def _made(
-    state: TurnState, decision: Decision, reply: Reply | None, effects: tuple[PlannedEffect, ...], case: CasePacket | None
+    state: TurnState, thread: str, decision: Decision, reply: Reply | None, effects: tuple[PlannedEffect, ...], case: CasePacket | None
 ) -> TurnOutcome:
     return TurnOutcome(
         turn=state["turn"],
+        thread=thread,
         triage=state["triage"],
         decision=decision,
         reply=reply,

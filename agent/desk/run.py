@@ -1,11 +1,12 @@
 """One turn from the tables through the graph and back into the tables."""
 
+import uuid
 from typing import Any, cast
 
 import psycopg
 import structlog
 from langgraph.types import Command
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -13,7 +14,6 @@ from agent.brains.cascade import turn_budget
 from agent.desk.cases import answered
 from agent.desk.commit import commit
 from agent.desk.jobs import Queue
-from agent.desk.notices import notify
 from agent.desk.outcome import TurnOutcome, outcome_of
 from agent.desk.stranded import stranded
 from agent.desk.turns import load
@@ -23,7 +23,8 @@ from agent.domain.reply import OperatorAction
 from agent.graph import Graph
 from agent.ports import Clock
 from agent.state import Parts, TurnState
-from agent.store.tables import support_case, turn_record
+from agent.store.checkpoints import WaitingSaver
+from agent.store.tables import support_case
 
 log = structlog.get_logger()
 #: A conversation that never comes to rest is tried again by the next message's job.
@@ -34,27 +35,28 @@ async def answer(graph: Graph, parts: Parts, turn: Turn) -> TurnOutcome:
     """The graph's outcome; a turn that breaks it twice goes to a person, for its customer must not wait for ever.
 
     Raises:
-        SQLAlchemyError, OSError: the database is away; the job tries again when it is back.
+        SQLAlchemyError, psycopg.Error: the database is away; the job tries again when it is back.
     """
     for attempt in (1, 2):
         try:
             return await think(graph, parts, turn)
-        except (SQLAlchemyError, psycopg.Error, OSError):
+        except (SQLAlchemyError, psycopg.Error):
             raise
         except Exception as error:  # whatever a message can provoke
             log.error("turn.broken", id=turn.id, attempt=attempt, error=type(error).__name__, exc_info=error)
-            await forget(graph, turn.id)
     return stranded(turn, parts)
 
 
 async def think(graph: Graph, parts: Parts, turn: Turn) -> TurnOutcome:
     """Run the graph. It has no side effects, so it may be run as often as needed."""
-    config: Any = {"configurable": {"thread_id": turn.id}}
+    thread = f"{turn.id}:{uuid.uuid4().hex[:8]}"  # of this run alone: what a killed run left cannot be taken for it
+    config: Any = {"configurable": {"thread_id": thread}}
+    begin(graph, thread)
     with turn_budget():
         result = await graph.ainvoke({"turn": turn}, config, context=parts, durability="exit")
     waiting = result.get("__interrupt__")
     case = cast(CasePacket, waiting[0].value) if waiting else None
-    return outcome_of(cast(TurnState, result), case)
+    return outcome_of(cast(TurnState, result), case, thread)
 
 
 async def handle(engine: AsyncEngine, queue: Queue, graph: Graph, parts: Parts, clock: Clock, conversation: str) -> None:
@@ -63,21 +65,18 @@ async def handle(engine: AsyncEngine, queue: Queue, graph: Graph, parts: Parts, 
         turn = await load(engine, conversation, clock.now())
         if turn is None:
             return
-        await _typing(engine, turn)
-        await forget(graph, turn.id)  # what a killed run left behind: a turn is run from its start
         outcome = await answer(graph, parts, turn)
         kept = await commit(engine, queue, outcome)
         log.info("turn", id=turn.id, kept=kept, outcome=outcome.decision.outcome.value, ms=sum(outcome.detail["timings"].values()))
         if not (kept and outcome.case):
-            await forget(graph, turn.id)
+            await forget(graph, outcome.thread)
         if kept:
             return
 
 
-async def _typing(engine: AsyncEngine, turn: Turn) -> None:
-    if turn.owner == "bot":
-        async with engine.begin() as connection:
-            await notify(connection, turn.conversation, turn.last_seq, "typing")
+def begin(graph: Graph, thread: str) -> None:
+    if isinstance(graph.checkpointer, WaitingSaver):
+        graph.checkpointer.begin(thread)
 
 
 async def forget(graph: Graph, thread: str) -> None:
@@ -96,8 +95,7 @@ async def resume(engine: AsyncEngine, queue: Queue, graph: Graph, parts: Parts, 
     action = OperatorAction(**case.packet["action"])
     action, packet = await _woken(graph, parts, case.turn, action)
     await answered(engine, queue, case, action, packet, clock.now())
-    for turn in await _turns(engine, case):
-        await forget(graph, turn)
+    await forget(graph, case.turn)
 
 
 async def _woken(graph: Graph, parts: Parts, thread: str, action: OperatorAction) -> tuple[OperatorAction, CasePacket | None]:
@@ -108,9 +106,3 @@ async def _woken(graph: Graph, parts: Parts, thread: str, action: OperatorAction
     state = cast(TurnState, await graph.ainvoke(Command(resume=action), config, context=parts, durability="exit"))
     return state.get("action", action), state.get("case")
 
-
-async def _turns(engine: AsyncEngine, case: Row[Any]) -> set[str]:
-    """Every turn that opened or refreshed the case: each has left a checkpoint."""
-    since = (turn_record.c.conversation == case.conversation) & (turn_record.c.created_at >= case.created_at)
-    async with engine.connect() as connection:
-        return {case.turn, *(await connection.scalars(select(turn_record.c.turn).where(since)))}

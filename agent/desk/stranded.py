@@ -28,6 +28,7 @@ def stranded(turn: Turn, parts: Parts) -> TurnOutcome:
     case = _packet(turn, triage, parts)
     return TurnOutcome(
         turn=turn,
+        thread=f"{turn.id}:stranded",
         triage=triage,
         decision=decision,
         reply=case.acknowledgement if turn.owner == "bot" else None,

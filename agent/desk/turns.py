@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, exists, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from agent.domain.message import Author, Identity, Message, Photo, Turn
@@ -16,12 +16,10 @@ MEMORY = 24
 async def load(engine: AsyncEngine, conversation_id: str, now: datetime) -> Turn | None:
     """The turn that waits; None when every inbound message has had its turn, or while an operator's answer is under way."""
     async with engine.connect() as connection:
-        query = select(conversation).where(conversation.c.id == conversation_id)
+        answering = exists().where(support_case.c.conversation == conversation_id, support_case.c.status == "answering")
+        query = select(conversation, answering.label("answering")).where(conversation.c.id == conversation_id)
         row = (await connection.execute(query)).one_or_none()
-        if row is None or row.answered_seq >= row.last_inbound_seq:
-            return None
-        answering = select(support_case.c.id).where(support_case.c.conversation == conversation_id, support_case.c.status == "answering")
-        if (await connection.execute(answering)).first():
+        if row is None or row.answering or row.answered_seq >= row.last_inbound_seq:
             return None
         recent = (
             select(message.c.seq, message.c.author, message.c.text, message.c.photos, message.c.created_at)

@@ -4,7 +4,7 @@ import logging
 import warnings
 from pathlib import Path
 
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from agent.errors import NotReady
 from agent.settings import Settings
@@ -46,11 +46,7 @@ def make_engine(url: str, pool: int = 12) -> AsyncEngine:
         pool_size=pool,
         max_overflow=4,
         pool_timeout=5,
+        hide_parameters=True,  # errors are logged, and what customers write is not
         connect_args={"prepare_threshold": 1, "options": "-c statement_timeout=10000 -c lock_timeout=8000"},
     )
 
-
-async def driver(connection: AsyncConnection) -> object:
-    """The psycopg connection under a SQLAlchemy one, to take part in its transaction."""
-    raw = await connection.get_raw_connection()
-    return raw.driver_connection

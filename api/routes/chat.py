@@ -113,16 +113,17 @@ async def _events(p: App, visitor: auth.Visitor, after: int) -> AsyncIterator[tu
         await asyncio.sleep(0.3)
         found = await desk.find(p.engine, "web", ACCOUNT, visitor.thread)
     async with p.notices.subscribe(found) as notices:
-        kind = "message"
+        kind, state = "state", {"owner": "bot"}
         while time.time() < visitor.expires_at:
-            if kind == "typing":
+            fresh = await desk.messages(p.engine, found, after) if kind != "ping" else []
+            for message in fresh:
+                after = max(after, message["seq"])
+                yield "message", message
+            if kind in ("state", "case"):
+                state = await desk.state(p.engine, found)
+                yield "state", state
+            if fresh and fresh[-1]["author"] == "customer" and state["owner"] == "bot":
                 yield "typing", {}
-            else:
-                for message in await desk.messages(p.engine, found, after):
-                    after = max(after, message["seq"])
-                    yield "message", message
-                yield "state", await desk.state(p.engine, found)
-            kind = str((await next_notice(notices))["kind"])
             if kind == "ping":
                 yield "", None
-
+            kind = str((await next_notice(notices))["kind"])
