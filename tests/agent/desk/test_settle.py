@@ -1,0 +1,91 @@
+"""Effects after the commit: confirmed releases the reply, anything else becomes a hand-off."""
+
+import asyncio
+
+import pytest
+
+from agent.desk import settle as module
+from agent.desk.settle import settle
+from agent.domain.effect import EffectResult, EffectState
+
+
+class Shop:
+    """Gives one result, or raises one error."""
+
+    def __init__(self, state=EffectState.CONFIRMED, error=None, **data):
+        self.result, self.error, self.calls = EffectResult(state=state, data=data), error, 0
+
+    async def carry_out(self, effect):
+        self.calls += 1
+        await asyncio.sleep(0)
+        if self.error:
+            raise self.error
+        return self.result
+
+
+@pytest.fixture
+async def held(scene):
+    """The id of a reply that waits for its effect."""
+    received = await scene.receive("Cancel #1054")
+    await scene.commit(scene.cancelling(await scene.turn(received.conversation), "Cancelled, code ⟦cancel-1054-abc|code⟧, see ⟦cancel-1054-abc|document⟧."))
+    (row,) = await scene.rows("select id from message where held")
+    return row["id"]
+
+
+async def settled(scene, shop, held):
+    await settle(scene.engine, scene.queue, shop, held, "https://shop.example")
+    (message,) = await scene.rows("select held, text from message where author = 'bot'")
+    (effect,) = await scene.rows("select state from effect")
+    (thread,) = await scene.rows("select forced, answered_seq from conversation")
+    return message, effect["state"], thread
+
+
+async def test_a_confirmation_fills_the_reply_and_lets_it_go(scene, held):
+    shop = Shop(code="AB12", document="d1")
+    message, state, thread = await settled(scene, shop, held)
+    assert message == {"held": False, "text": "Cancelled, code AB12, see https://shop.example/documents/d1."}
+    assert (state, thread) == ("confirmed", {"forced": None, "answered_seq": 1})
+    await settled(scene, shop, held)
+    assert shop.calls == 1
+
+
+@pytest.mark.parametrize(
+    ("shop", "state"),
+    [
+        (Shop(EffectState.FAILED), "failed"),
+        (Shop(EffectState.UNKNOWN), "unknown"),
+        (Shop(error=TimeoutError()), "unknown"),
+        (Shop(error=ValueError("a wild answer")), "unknown"),
+    ],
+    ids=["failed", "unknown", "timeout", "error"],
+)
+async def test_anything_else_withdraws_the_reply_and_has_the_turn_handed_over(scene, held, shop, state):
+    message, found, thread = await settled(scene, shop, held)
+    assert message["held"]
+    assert (found, thread) == (state, {"forced": "effect_failed", "answered_seq": 0})
+    (row,) = await scene.rows("select conversation from message where held")
+    assert (await scene.turn(row["conversation"])).forced == "effect_failed"
+    assert [line["action"] for line in await scene.rows("select action from audit order by id")][-2:] == [f"effect.{state}", "reply.withdrawn"]
+
+
+async def test_a_shop_that_does_not_answer_in_time_is_unknown(scene, held, monkeypatch):
+    class Silent(Shop):
+        async def carry_out(self, effect):
+            await asyncio.sleep(30)
+
+    monkeypatch.setattr(module, "PATIENCE", 0.05)
+    _, state, thread = await settled(scene, Silent(), held)
+    assert (state, thread["forced"]) == ("unknown", "effect_failed")
+
+
+async def test_a_confirmation_without_what_the_reply_must_say_withdraws_it(scene, held):
+    message, state, thread = await settled(scene, Shop(), held)
+    assert message["held"]
+    assert (state, thread["forced"]) == ("confirmed", "effect_failed")
+
+
+async def test_a_crash_between_shop_and_ledger_calls_again_under_the_same_key(scene, held):
+    await scene.run("update effect set state = 'sent'")
+    shop = Shop(code="AB12", document="d1")
+    message, state, _ = await settled(scene, shop, held)
+    assert (message["held"], state, shop.calls) == (False, "confirmed", 1)
