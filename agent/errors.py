@@ -1,5 +1,6 @@
 """Every error a caller can meet. The docstring is the message, `status` the HTTP status."""
 
+import traceback
 from typing import ClassVar
 
 
@@ -87,3 +88,8 @@ class UnsafeSettings(PortsideError):
     """The settings are not safe outside demo mode."""
 
     code = "unsafe_settings"
+
+
+def frames(error: BaseException, last: int = 6) -> list[str]:
+    """Where it happened, for the log. The error's own words are left out: they may hold a customer's."""
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)[-last:]]

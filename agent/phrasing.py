@@ -10,7 +10,7 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_percent
 from fluent.runtime import FluentBundle, FluentResource
 
-from agent.domain.languages import FALLBACK, SUPPORTED
+from agent.domain.languages import FALLBACK, RIGHT_TO_LEFT, SUPPORTED
 from agent.domain.money import Money
 
 _LOCALE = {"zh": "zh_Hans", "pt": "pt_PT", "en": "en_GB"}
@@ -35,8 +35,8 @@ class Phrases:
 
 
 def _bundle(language: str) -> FluentBundle:
-    # Isolation marks would break copied order numbers; the pages set dir="auto" instead.
-    bundle = FluentBundle([language], use_isolating=False)
+    # In right-to-left text a Latin name would drag the words beside it along; elsewhere the marks would only stick to copied numbers.
+    bundle = FluentBundle([language], use_isolating=language in RIGHT_TO_LEFT)
     bundle.add_resource(FluentResource(files("agent").joinpath(f"phrases/{language}.ftl").read_text(encoding="utf-8")))
     return bundle
 

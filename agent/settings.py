@@ -21,7 +21,6 @@ class Settings(BaseSettings):
     embedding_model: str = Field("", validation_alias=AliasChoices("EMBEDDING_MODEL", "PORTSIDE_EMBEDDING_MODEL"))
     corpus: Path = Path(__file__).parent.parent / "knowledge" / "corpus"
     brand: str = "Lumen & Loom"
-    markets: tuple[str, ...] = ("DE", "GB", "US", "FR", "ES", "IT", "PT", "NL", "CN", "JP", "SA", "BR", "CA", "AU")
 
     secret: SecretStr = SecretStr("")  #: signs widget tokens; generated in demo mode
     shop_secret: SecretStr = SecretStr("")  #: the shop signs its customers' identities with it
@@ -60,6 +59,8 @@ def check_safe(settings: Settings) -> None:
         for name in ("secret", "shop_secret", "webhook_secret")
         if len(getattr(settings, name).get_secret_value()) < 32
     ]
+    if not settings.public_url.startswith("https://"):
+        missing.append("PORTSIDE_PUBLIC_URL=https://...")
     if not settings.secure_cookies:
         missing.append("PORTSIDE_SECURE_COOKIES=true")
     if missing:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 
 from agent.bootstrap import Portside, portside, warm
-from agent.errors import BadInput, PortsideError
+from agent.errors import BadInput, PortsideError, frames
 from agent.settings import Settings, check_safe
 from api.deps import LoginNeeded, to_login
 from api.guard import HEADERS, Guard
@@ -89,6 +89,6 @@ async def _impossible(request: Request, error: Exception) -> Response:
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:
-    log.error("unexpected", path=request.url.path, error=type(error).__name__, exc_info=error)
+    log.error("unexpected", path=request.url.path, error=type(error).__name__, at=frames(error))
     return body(500, "internal", PortsideError.__doc__ or "")
 

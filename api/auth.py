@@ -1,5 +1,6 @@
 """Operators sign in with a password and a server-side session; the widget carries a short-lived token."""
 
+import asyncio
 import hashlib
 import secrets
 import time
@@ -47,10 +48,11 @@ async def set_password(engine: AsyncEngine, email: str, name: str, password: str
 
 async def sign_in(engine: AsyncEngine, email: str, password: str) -> tuple[str, Operator]:
     """A new session: (cookie value, operator). Raises NotAuthenticated, the same for a wrong e-mail and a wrong password."""
-    async with engine.begin() as connection:
+    async with engine.connect() as connection:
         row = (await connection.execute(select(operator).where(operator.c.email == email.strip().lower()))).one_or_none()
-        if not _matches(row.password_hash if row else _nobody, password) or row is None:
-            raise NotAuthenticated("E-mail or password is wrong. `portside demo operator` prints a new password.")
+    if not await asyncio.to_thread(_matches, row.password_hash if row else _nobody, password) or row is None:
+        raise NotAuthenticated("E-mail or password is wrong. `portside demo operator` prints a new password.")
+    async with engine.begin() as connection:
         token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(24)
         expires = datetime.now(UTC) + timedelta(hours=SESSION_HOURS)
         await connection.execute(delete(operator_session).where(operator_session.c.expires_at < datetime.now(UTC)))
@@ -98,10 +100,11 @@ class Visitor:
     market: str
     email: str | None
     expires_at: int
+    language: str | None = None
 
 
 def issue(secret: str, visitor: Visitor) -> str:
-    claims: dict[str, Any] = {"sub": visitor.thread, "mkt": visitor.market, "exp": visitor.expires_at, "aud": "widget"}
+    claims: dict[str, Any] = {"sub": visitor.thread, "mkt": visitor.market, "exp": visitor.expires_at, "aud": "widget", "lang": visitor.language}
     return jwt.encode(claims | ({"email": visitor.email} if visitor.email else {}), secret, algorithm="HS256")
 
 
@@ -115,7 +118,7 @@ def read(secret: str, token: str, *, expired_too: bool = False) -> Visitor:
         raise NotAuthenticated("The chat session has expired. Open a new one: POST /api/chat/session.") from error
     if expired_too and claims["exp"] < time.time() - RENEW_DAYS * 86_400:
         raise NotAuthenticated("The chat session is too old. Open a new one without the old token.")
-    return Visitor(claims["sub"], claims.get("mkt", "DE"), claims.get("email"), int(claims["exp"]))
+    return Visitor(claims["sub"], claims.get("mkt", "DE"), claims.get("email"), int(claims["exp"]), claims.get("lang"))
 
 
 def identity(shop_secret: str, token: str) -> str:

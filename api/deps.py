@@ -1,5 +1,6 @@
 """What routes ask for, by type."""
 
+import hmac
 from typing import Annotated
 from urllib.parse import quote
 
@@ -49,7 +50,7 @@ async def operator(p: App, request: Request) -> auth.Operator:
     found = await auth.session(p.engine, request.cookies.get(auth.COOKIE))
     if found is None:
         raise NotAuthenticated("Sign in first: /desk/login.")
-    if request.method not in ("GET", "HEAD") and request.headers.get("x-csrf-token") != found.csrf:
+    if request.method not in ("GET", "HEAD") and not hmac.compare_digest(request.headers.get("x-csrf-token", "").encode(), found.csrf.encode()):
         raise Forbidden("The page is too old. Reload it and try again.")
     return found
 

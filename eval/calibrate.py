@@ -38,8 +38,9 @@ SERVED: Final[dict[RemedyKind, frozenset[Intent]]] = {
     RemedyKind.CHANGE_ADDRESS: frozenset({Intent.CHANGE_ADDRESS}),
     RemedyKind.COUPON: FACTS,
 }
-#: Hard to take back once done. A coupon is not: the parcel must be late in fact, whatever was asked.
-HARD_TO_UNDO: Final = frozenset({RemedyKind.RETURN, RemedyKind.CANCEL, RemedyKind.CHANGE_ADDRESS})
+#: Hard to take back once done. A coupon is not: the parcel must be late in fact, whatever was asked. Nor is a registered return: nothing
+#: moves until the customer posts the parcel.
+HARD_TO_UNDO: Final = frozenset({RemedyKind.CANCEL, RemedyKind.CHANGE_ADDRESS})
 #: Reads or repeats what is known anyway; all else moves goods or money.
 LOOKUPS: Final = frozenset({RemedyKind.ANSWER, RemedyKind.ORDER_FACTS, RemedyKind.RESEND_TRACKING})
 

@@ -12,9 +12,11 @@ from agent.desk.commit import plan_effects
 from agent.desk.jobs import Queue
 from agent.desk.notices import notify
 from agent.domain.case import CasePacket
+from agent.domain.decision import Remedy, RemedyKind
+from agent.domain.intents import Intent
 from agent.domain.reply import Claim, OperatorAction, Reply
 from agent.errors import BadInput, Conflict, NotFound
-from agent.policy.plan import EFFECTIVE, effect
+from agent.policy.plan import can_be_ordered, effect
 from agent.store.tables import conversation, support_case
 
 ACTIONS = ("approve", "edit", "reject")
@@ -83,6 +85,7 @@ async def act(engine: AsyncEngine, queue: Queue, case_id: str, version: int, act
         raise BadInput("The text is empty. Write the reply, or reject the draft without one.")
     async with engine.begin() as connection:
         case = await get(connection, case_id)
+        _check_remedies(case, action)
         # A turn under way is discarded by the new epoch: it must not refresh the case that is being answered.
         await _own(connection, case.conversation, action.operator)
         packet = {**case.packet, "action": {"action": action.action, "text": action.text, "operator": action.operator, "remedies": list(action.remedies)}}
@@ -95,6 +98,22 @@ async def act(engine: AsyncEngine, queue: Queue, case_id: str, version: int, act
             raise Conflict("The customer wrote again, or a colleague answered. Reload the case and look again.")
         await audit.record(connection, action.operator, f"case.{action.action}", case.conversation, case=case_id)
         await queue.resume(connection, case.conversation, case_id)
+
+
+def suggested(packet: dict[str, Any]) -> list[Remedy]:
+    """The stored suggestions that an operator can order with a reply."""
+    read = [
+        Remedy(kind=RemedyKind(r["kind"]), intent=Intent(r["intent"]), order=r["order"], detail=tuple((k, v) for k, v in r["detail"]))
+        for r in packet["suggested"]
+    ]
+    return [remedy for remedy in read if can_be_ordered(remedy)]
+
+
+def _check_remedies(case: Row[Any], action: OperatorAction) -> None:
+    """Raises BadInput for a remedy that was not suggested or that the shop cannot be ordered to do from here."""
+    unknown = set(action.remedies) - {remedy.kind.value for remedy in suggested(case.packet)}
+    if unknown:
+        raise BadInput(f"This cannot be ordered with the reply: {', '.join(sorted(unknown))}. Carry it out in the shop, then answer without it.")
 
 
 async def answered(
@@ -121,7 +140,7 @@ async def answered(
 async def _send(
     connection: AsyncConnection, queue: Queue, case: Row[Any], action: OperatorAction, packet: CasePacket | None, text: str
 ) -> None:
-    approved = [r for r in (packet.suggested if packet else ()) if r.kind.value in action.remedies and r.kind in EFFECTIVE]
+    approved = [remedy for remedy in suggested(case.packet) if remedy.kind.value in action.remedies]
     turn = case.turn.rpartition(":")[0]  # the graph's thread is the turn and its run
     effects = tuple(effect(turn, remedy) for remedy in approved)
     await plan_effects(connection, case.conversation, turn, effects, action.operator)

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Executable, func, literal, select, true, update
+from sqlalchemy import Executable, func, literal, select, true
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.sql.dml import ReturningInsert
@@ -31,6 +31,11 @@ class Inbound:
     photos: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     signed_email: str | None = None
     language: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Apart from our own outbound keys, whatever a platform calls its messages."""
+        return f"in:{self.external_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ async def _known(connection: AsyncConnection, inbound: Inbound) -> Received:
     query = select(message.c.conversation, message.c.id, message.c.seq).where(
         message.c.channel == inbound.channel,
         message.c.account == inbound.account,
-        message.c.external_id == inbound.external_id,
+        message.c.external_id == inbound.key,
     )
     row = (await connection.execute(query)).one()
     return Received(row.conversation, row.id, row.seq, True)
@@ -115,13 +120,7 @@ def _values(inbound: Inbound) -> dict[str, Any]:
         "author": "customer",
         "channel": inbound.channel,
         "account": inbound.account,
-        "external_id": inbound.external_id,
+        "external_id": inbound.key,
         "text": inbound.text.replace("\0", ""),  # the one character that PostgreSQL does not take
         "photos": inbound.photos,
     }
-
-
-async def sign(engine: AsyncEngine, conversation_id: str, email: str) -> None:
-    """Bind a signed identity to a conversation that began without one."""
-    async with engine.begin() as connection:
-        await connection.execute(update(conversation).where(conversation.c.id == conversation_id).values(signed_email=email))

@@ -60,7 +60,7 @@ class Notices:
                     await connection.execute(f"LISTEN {CHANNEL}")
                     async for notice in connection.notifies():
                         self._spread(json.loads(notice.payload))
-            except psycopg.OperationalError as error:
+            except psycopg.Error as error:
                 log.warning("notices.reconnect", error=str(error)[:200])
                 await asyncio.sleep(1)
 

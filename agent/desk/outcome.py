@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agent.domain.case import CasePacket
-from agent.domain.decision import Decision, Outcome, Reason
+from agent.domain.decision import Decision, Outcome, Reason, as_handoff
 from agent.domain.effect import PlannedEffect
 from agent.domain.intents import Intent
 from agent.domain.message import Turn
@@ -29,12 +29,14 @@ class TurnOutcome:
     case: CasePacket | None
     detail: dict[str, Any]
     newly_proven: tuple[str, ...]
+    mismatch: bool = False
 
 
 def outcome_of(state: TurnState, case: CasePacket | None, thread: str) -> TurnOutcome:
     """From the graph's final state; `case` is what `interrupt()` gave when the turn was handed over."""
     turn, decision = state["turn"], state["decision"]
     if case:
+        decision = as_handoff(decision)  # interrupt() comes before the node can return it
         reply = None if turn.owner != "bot" else case.acknowledgement
         return _made(state, thread, decision, reply, (), case)
     return _made(state, thread, decision, state["reply"], state["plan"], None)
@@ -53,6 +55,7 @@ def _made(
         case=case,
         detail=detail(state),
         newly_proven=state["context"].customer.newly_proven,
+        mismatch=state["context"].customer.mismatch,
     )
 
 
@@ -83,6 +86,7 @@ def counters(outcome: TurnOutcome) -> dict[str, Any]:
     return {
         "asked": turn.asked + 1 if asking else 0,
         "failed": failed,
+        "mismatches": 0 if outcome.newly_proven else turn.mismatches + int(outcome.mismatch),
         "pending_intents": pending,
         "proven_orders": list(dict.fromkeys([*turn.identity.proven_orders, *outcome.newly_proven])),
         "language": _language(outcome),

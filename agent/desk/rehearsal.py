@@ -82,6 +82,7 @@ def _next(outcome: TurnOutcome, text: tuple[str, int], now: datetime) -> Turn:
         language=memory["language"],
         asked=memory["asked"],
         failed=memory["failed"],
+        mismatches=memory["mismatches"],
         pending_intents=tuple(memory["pending_intents"]),
         owner="desk" if outcome.case else turn.owner,
         first_contact=False,

@@ -20,6 +20,7 @@ from agent.desk.turns import load
 from agent.domain.case import CasePacket
 from agent.domain.message import Turn
 from agent.domain.reply import OperatorAction
+from agent.errors import frames
 from agent.graph import Graph
 from agent.ports import Clock
 from agent.state import Parts, TurnState
@@ -43,7 +44,7 @@ async def answer(graph: Graph, parts: Parts, turn: Turn) -> TurnOutcome:
         except (SQLAlchemyError, psycopg.Error):
             raise
         except Exception as error:  # whatever a message can provoke
-            log.error("turn.broken", id=turn.id, attempt=attempt, error=type(error).__name__, exc_info=error)
+            log.error("turn.broken", id=turn.id, attempt=attempt, error=type(error).__name__, at=frames(error))
     return stranded(turn, parts)
 
 
@@ -52,8 +53,12 @@ async def think(graph: Graph, parts: Parts, turn: Turn) -> TurnOutcome:
     thread = f"{turn.id}:{uuid.uuid4().hex[:8]}"  # of this run alone: what a killed run left cannot be taken for it
     config: Any = {"configurable": {"thread_id": thread}}
     begin(graph, thread)
-    with turn_budget():
-        result = await graph.ainvoke({"turn": turn}, config, context=parts, durability="exit")
+    try:
+        with turn_budget():
+            result = await graph.ainvoke({"turn": turn}, config, context=parts, durability="exit")
+    except BaseException:
+        end(graph, thread)
+        raise
     waiting = result.get("__interrupt__")
     case = cast(CasePacket, waiting[0].value) if waiting else None
     return outcome_of(cast(TurnState, result), case, thread)
@@ -77,6 +82,12 @@ async def handle(engine: AsyncEngine, queue: Queue, graph: Graph, parts: Parts, 
 def begin(graph: Graph, thread: str) -> None:
     if isinstance(graph.checkpointer, WaitingSaver):
         graph.checkpointer.begin(thread)
+
+
+def end(graph: Graph, thread: str) -> None:
+    """The run failed: nothing of it is kept in memory."""
+    if isinstance(graph.checkpointer, WaitingSaver):
+        graph.checkpointer.end(thread)
 
 
 async def forget(graph: Graph, thread: str) -> None:

@@ -11,6 +11,7 @@ from agent.desk import audit, outbound
 from agent.desk.jobs import Queue
 from agent.domain.decision import Reason
 from agent.domain.effect import EffectResult, EffectState, PlannedEffect
+from agent.domain.languages import FALLBACK
 from agent.ports import Effects
 from agent.store.tables import conversation, effect, message
 from agent.writing.slots import fill
@@ -30,11 +31,12 @@ async def settle(engine: AsyncEngine, queue: Queue, effects: Effects, message_id
         return
     results = {key: await _carry_out(engine, effects, key) for key in held.effects}
     failed = [key for key, result in results.items() if result.state is not EffectState.CONFIRMED]
+    text = None if failed else _filled(held, {key: result.data for key, result in results.items()}, url)
     async with engine.begin() as connection:
-        if failed:
+        if text is None:
             await _withdraw(connection, queue, held, failed)
         else:
-            await _release(connection, queue, held, {key: result.data for key, result in results.items()}, url)
+            await _release(connection, queue, held, text)
 
 
 async def _held(engine: AsyncEngine, message_id: str) -> Row[Any] | None:
@@ -58,7 +60,7 @@ async def _carry_out(engine: AsyncEngine, effects: Effects, key: str) -> EffectR
     result = await _call(effects, planned)
     async with engine.begin() as connection:
         values = {"state": result.state.value, "result": result.data, "updated_at": func.now()}
-        await connection.execute(update(effect).where(effect.c.key == key).values(values))
+        await connection.execute(update(effect).where(effect.c.key == key, effect.c.state != "confirmed").values(values))
         await audit.record(connection, row.authority, f"effect.{result.state.value}", row.conversation, key=key, error=result.error)
     return result
 
@@ -73,25 +75,37 @@ async def _call(effects: Effects, planned: PlannedEffect) -> EffectResult:
         return EffectResult(state=EffectState.UNKNOWN, data={}, error=type(error).__name__)
 
 
-async def _release(
-    connection: AsyncConnection, queue: Queue, held: Row[Any], results: dict[str, dict[str, Any]], url: str
-) -> None:
-    text = fill(held.text, results, held.spoken or "en", url)
+def _filled(held: Row[Any], results: dict[str, dict[str, Any]], url: str) -> str | None:
+    """The reply with its slots filled; None when a result lacks what the text needs."""
+    try:
+        return fill(held.text, results, held.spoken or FALLBACK, url)
+    except (KeyError, ValueError) as error:
+        log.warning("reply.unfillable", message=held.id, error=type(error).__name__)
+        return None
+
+
+async def _release(connection: AsyncConnection, queue: Queue, held: Row[Any], text: str) -> None:
     query = update(message).where(message.c.id == held.id, message.c.held.is_(True))
     if (await connection.execute(query.values(held=False, text=text))).rowcount:
         await outbound.release(connection, queue, held.id, held.conversation, held.seq, held.channel, held.external_id)
 
 
 async def _withdraw(connection: AsyncConnection, queue: Queue, held: Row[Any], failed: list[str]) -> None:
-    """The reply is never shown; its turn runs again and must be handed over."""
-    await connection.execute(
-        update(message).where(message.c.id == held.id).values(effects=[], external_id=f"{held.external_id}:withdrawn")
+    """The reply is never shown; its turn runs again, whole, and must be handed over."""
+    still_held = update(message).where(message.c.id == held.id, message.c.held.is_(True))
+    withdrawn = still_held.values(effects=[], external_id=f"{held.external_id}:withdrawn")
+    if not (await connection.execute(withdrawn)).rowcount:
+        return
+    shown = select(func.coalesce(func.max(message.c.seq), 0)).where(
+        message.c.conversation == held.conversation, message.c.author != "customer", message.c.held.is_(False), message.c.seq < held.seq
     )
-    last_inbound = int(held.turn.rpartition(":")[2])
-    await connection.execute(
-        update(conversation)
-        .where(conversation.c.id == held.conversation)
-        .values(answered_seq=last_inbound - 1, forced=Reason.EFFECT_FAILED.value)
-    )
+    last_shown = int((await connection.execute(shown)).scalar_one())
+    values = {
+        "answered_seq": min(int(held.turn.rpartition(":")[2]) - 1, last_shown),
+        "forced": Reason.EFFECT_FAILED.value,
+        "greeted": last_shown > 0,
+        "owner_epoch": conversation.c.owner_epoch + 1,  # a turn under way knows nothing of this failure
+    }
+    await connection.execute(update(conversation).where(conversation.c.id == held.conversation).values(values))
     await audit.record(connection, "bot", "reply.withdrawn", held.conversation, message=held.id, failed=failed)
     await queue.handle(connection, held.conversation)

@@ -16,12 +16,12 @@ _TURNS = text(
     " for update of c skip locked"  # whoever puts a turn on the queue holds its conversation
 )
 _HELD = text(
-    "select m.conversation, m.id from message m"
-    f" where m.held and m.effects <> '{{}}' and m.created_at {_WAITING} and {_NO_JOB.format('m.conversation')} limit 100"
+    "select m.conversation, m.id from message m join conversation c on c.id = m.conversation"
+    f" where m.held and m.effects <> '{{}}' and m.created_at {_WAITING} and {_NO_JOB.format('m.conversation')} limit 100 for update of c skip locked"
 )
 _ANSWERS = text(
-    "select s.conversation, s.id from support_case s"
-    f" where s.status = 'answering' and s.created_at < now() - interval '1 minute' and {_NO_JOB.format('s.conversation')} limit 100"
+    "select s.conversation, s.id from support_case s join conversation c on c.id = s.conversation"
+    f" where s.status = 'answering' and s.created_at < now() - interval '1 minute' and {_NO_JOB.format('s.conversation')} limit 100 for update of c skip locked"
 )
 
 

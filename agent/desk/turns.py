@@ -11,6 +11,8 @@ from agent.store.tables import conversation, message, support_case
 
 #: Messages remembered: enough to find an order number and to understand a short answer.
 MEMORY = 24
+#: Messages of one turn that are read beside them.
+MOST_UNANSWERED = 100
 
 
 async def load(engine: AsyncEngine, conversation_id: str, now: datetime) -> Turn | None:
@@ -18,6 +20,8 @@ async def load(engine: AsyncEngine, conversation_id: str, now: datetime) -> Turn
     async with engine.connect() as connection:
         answering = exists().where(support_case.c.conversation == conversation_id, support_case.c.status == "answering")
         query = select(conversation, answering.label("answering")).where(conversation.c.id == conversation_id)
+        # Waits for a message that is being stored: its job may have been this one.
+        query = query.with_for_update(read=True, of=conversation)
         row = (await connection.execute(query)).one_or_none()
         if row is None or row.answering or row.answered_seq >= row.last_inbound_seq:
             return None
@@ -25,7 +29,7 @@ async def load(engine: AsyncEngine, conversation_id: str, now: datetime) -> Turn
             select(message.c.seq, message.c.author, message.c.text, message.c.photos, message.c.created_at)
             .where(message.c.conversation == conversation_id, message.c.held.is_(False))
             .order_by(message.c.seq.desc())
-            .limit(MEMORY)
+            .limit(MEMORY + min(row.last_inbound_seq - row.answered_seq, MOST_UNANSWERED))
         )
         rows = (await connection.execute(recent)).all()
     return as_turn(row, [as_message(item) for item in reversed(rows)], now)
@@ -51,6 +55,7 @@ def as_turn(row: Row[Any], messages: list[Message], now: datetime) -> Turn | Non
         language=row.language,
         asked=row.asked,
         failed=row.failed,
+        mismatches=row.mismatches,
         first_contact=not row.greeted,
         owner=row.owner,
         epoch=row.owner_epoch,

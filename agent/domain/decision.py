@@ -1,6 +1,6 @@
 """What is to be done about a turn, and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from agent.domain.intents import Intent
@@ -95,3 +95,10 @@ class Decision:
     question: Reason | None = None  # which one precise question to ask
     confidence: float = 0.0
     unserved: tuple[Intent, ...] = ()
+
+
+def as_handoff(decision: Decision) -> Decision:
+    """A reply that failed its check is handed over whatever had been decided."""
+    if decision.outcome is Outcome.HANDOFF:
+        return decision
+    return replace(decision, outcome=Outcome.HANDOFF, desk=Desk.OPERATOR, reasons=(Reason.CHECK_FAILED, *decision.reasons))

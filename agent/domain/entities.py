@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from agent.domain.triage import Entity, EntityKind
 
@@ -9,14 +10,25 @@ EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@(?:[A-Za-z0-9\-]{1,63}\.){1,6}[A-Za
 SKU = re.compile(r"\b[A-Z]{2,4}-[A-Z0-9]{2,8}(?:-[A-Z0-9]{1,6})?\b", re.ASCII)
 TRACKING = re.compile(r"\b(?:PH|BL|KL)\d{8,12}[A-Z]{2}\b", re.IGNORECASE | re.ASCII)
 PHONE = re.compile(r"(?<![\w#])\+\d[\d ()/.-]{7,18}\d", re.ASCII)
+_CODES = "EUR|USD|GBP|JPY|CNY|RUB|SAR|AED|CHF|BRL|MXN"
+_MONEY = (
+    rf"{_CODES}|euros?|dollars?|pounds?|yuan|yen|franken|francs?|franchi|dólares|dollari|pesos?|reais|libras|sterline"
+    r"|руб(?:л[а-я]{0,4})?|евро|доллар[а-я]{0,4}|тенге|ريالا?|درهما?|دولارا?|يورو|جنيها?|دينارا?"
+)
 #: The figures are bounded: without it a message of "1.1.1.1" costs seconds.
 AMOUNT = re.compile(
-    r"(?:[€$£¥₽]|\b(?:EUR|USD|GBP|JPY|CNY|RUB|SAR)\b)\s?\d[\d.,]{0,20}|\b\d[\d.,]{0,20}\s?(?:[€$£¥₽]|(?:EUR|USD|GBP|JPY|CNY|RUB|SAR|euros?|dollars?|元|円|руб)\b)",
+    rf"(?:[€$£¥₽]|\b(?:{_CODES})\b)\s?\d[\d.,]{{0,20}}|\b\d[\d.,]{{0,20}}\s?(?:[€$£¥₽]|万?[元円块]|(?:{_MONEY})\b)",
     re.IGNORECASE,
+)
+#: "8, 50667 Köln", "12، الرياض 12211", "4050-265": the number of a place. And a hotline that stands for consumer protection.
+POSTCODE = re.compile(
+    r"[,،]\s(\d{4,6})(?=\s[A-ZÀ-ÞА-Я])|\d[a-z]?\s?[,،]\s[^\W\d_]{1,40}\s(\d{5,6})\b|\b(\d{4,5})(?=-\d{3}\b)|(?<!\d)(12315)(?!\d)"
 )
 #: "#1042", "PS-1873", or a bare number of four to six digits that is no year, price or postcode by its surroundings.
 MARKED_ORDER = re.compile(r"(?:[#＃№]\s?|\bPS-|\bno?\.?\s?°?\s?|\bnr\.?\s?)(\d{4,8})\b", re.IGNORECASE | re.ASCII)
 BARE_ORDER = re.compile(r"(?<![\w.,:/€$£¥+-])(\d{4,6})(?![\w%€$£¥:/]|[.,]\d)", re.ASCII)
+#: Entities that are read; a text with more is no question about an order.
+MOST = 40
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
@@ -29,11 +41,11 @@ def find(text: str) -> tuple[Entity, ...]:
     _collect(taken, EntityKind.ORDER, MARKED_ORDER, digits, 1)
     _collect(taken, EntityKind.SKU, SKU, digits, 0)
     if not any(entity.kind is EntityKind.ORDER for entity in taken):
-        _collect(taken, EntityKind.ORDER, BARE_ORDER, digits, 1)
+        _collect(taken, EntityKind.ORDER, BARE_ORDER, digits, 1, _places(digits))
     return tuple(sorted(taken, key=lambda entity: entity.start))
 
 
-#: Stands for every order number when meaning is read: which number it is says nothing about the wish.
+#: Stands for every order or tracking number when meaning is read: which number it is says nothing about the wish.
 ANY_ORDER = "#1042"
 
 
@@ -46,16 +58,25 @@ def plain(text: str, found: tuple[Entity, ...] | None = None) -> str:
     for entity in reversed(find(text) if found is None else found):
         if entity.kind in (EntityKind.EMAIL, EntityKind.PHONE):
             text = text[: entity.start] + text[entity.end :]
-        elif entity.kind is EntityKind.ORDER:
+        elif entity.kind in (EntityKind.ORDER, EntityKind.TRACKING):
             text = text[: entity.start] + ANY_ORDER + text[entity.end :]
     bare = " ".join(text.split()).strip(" ,;:-–")
     return bare or said
 
 
-def _collect(taken: list[Entity], kind: EntityKind, pattern: re.Pattern[str], text: str, group: int) -> None:
+def _places(text: str) -> set[tuple[int, int]]:
+    """Spans of numbers that name a place."""
+    return {match.span(group) for match in POSTCODE.finditer(text) for group in range(1, POSTCODE.groups + 1)}
+
+
+def _collect(
+    taken: list[Entity], kind: EntityKind, pattern: re.Pattern[str], text: str, group: int, places: Collection[tuple[int, int]] = ()
+) -> None:
     for match in pattern.finditer(text):
         start, end = match.span()
-        if any(start < other.end and other.start < end for other in taken):
+        if len(taken) >= MOST:
+            return
+        if match.span(group) in places or any(start < other.end and other.start < end for other in taken):
             continue
         value = match.group(group)
         if kind is EntityKind.ORDER and group and pattern is BARE_ORDER and _YEAR.match(value):

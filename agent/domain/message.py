@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+#: Characters of a turn that are read.
+MAX_TEXT = 12_000
+
 
 class Author(StrEnum):
     CUSTOMER = "customer"
@@ -53,6 +56,7 @@ class Turn:
     language: str | None = None  # of the conversation so far
     asked: int = 0  # questions asked in a row without getting on
     failed: int = 0  # turns in a row that failed
+    mismatches: int = 0  # order numbers and e-mails that did not belong together, since the last proof
     first_contact: bool = True
     owner: str = "bot"
     epoch: int = 0  # of the owner, when the turn was read
@@ -66,7 +70,8 @@ class Turn:
 
     @property
     def text(self) -> str:
-        return "\n".join(message.text for message in self.messages if message.text.strip())
+        """All of it, bounded: nobody reads further, and no pattern should have to."""
+        return "\n".join(message.text for message in self.messages if message.text.strip())[:MAX_TEXT]
 
     @property
     def photos(self) -> tuple[Photo, ...]:

@@ -30,7 +30,7 @@ async def customer_view(turn: Turn, triage: Triage, parts: Parts) -> CustomerCon
     proof = offered(turn, triage)
     known = await _proven(turn, proof.numbers, parts)
     fresh: list[Order] = []
-    if proof.email:
+    if proof.email and turn.mismatches < parts.limits.mismatches:  # a guard against guessing
         missing = [number for number in proof.numbers if number not in known]
         fresh = [order for number in missing if (order := await parts.orders.find(number, proof.email))]
     numbers = {*known, *(order.number for order in fresh)}

@@ -1,13 +1,12 @@
 """The case with everything an operator needs; then the graph waits until the operator acts."""
 
-from dataclasses import replace
 from typing import Any
 
 from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
 from agent.domain.case import CasePacket
-from agent.domain.decision import Decision, Desk, Outcome, Reason
+from agent.domain.decision import Decision, as_handoff
 from agent.domain.reply import OperatorAction
 from agent.nodes.decide import view
 from agent.phrasing import spoken
@@ -22,13 +21,6 @@ async def handoff(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
     case = build(state, runtime.context, decision)
     action: OperatorAction = interrupt(case)
     return {"case": case, "decision": decision, "action": action}
-
-
-def as_handoff(decision: Decision) -> Decision:
-    """A reply that failed its check is handed over whatever had been decided."""
-    if decision.outcome is Outcome.HANDOFF:
-        return decision
-    return replace(decision, outcome=Outcome.HANDOFF, desk=Desk.OPERATOR, reasons=(Reason.CHECK_FAILED, *decision.reasons))
 
 
 def build(state: TurnState, parts: Parts, decision: Decision) -> CasePacket:

@@ -51,6 +51,8 @@ def _claim(claim: Claim, reply: Reply, texts: dict[str, str], plan: tuple[Planne
     found += [f"unknown evidence: {e}" for e in claim.evidence if e not in cited]
     if not claim.pattern and not any(_same(claim.text, text) for text in quoted):
         found.append("a sentence that is in no source")
+    planned = {effect.key for effect in plan}
+    found += [f"a slot of no effect: {slot['key']}" for slot in SLOT.finditer(claim.text) if slot["key"] not in planned]
     kind = PROMISES.get(claim.pattern)
     if kind and not any(effect.kind == kind for effect in plan):
         found.append(f"says that something was done without an effect: {kind}")

@@ -37,7 +37,7 @@ def _injection_for_gain(turn: Turn, triage: Triage, context: Context) -> bool:
 
 
 def _failed(turn: Turn, triage: Triage, context: Context) -> bool:
-    return turn.failed >= LIMITS.failed_turns
+    return turn.failed >= LIMITS.failed_turns or turn.mismatches >= LIMITS.mismatches
 
 
 def _foreign(turn: Turn, triage: Triage, context: Context) -> bool:

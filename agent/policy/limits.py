@@ -10,6 +10,7 @@ from agent.domain.triage import Urgency
 class Limits:
     questions_in_a_row: int = 2
     failed_turns: int = 2
+    mismatches: int = 3  # wrong pairs of order number and e-mail before nothing is looked up any more
     coupon_percent: int = 10
     coupon_order_minor: int = 15000  # in EUR cents: a coupon on top of a larger order needs a person
     refund_minor: int = 0  # the agent pays nothing out alone

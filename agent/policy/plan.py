@@ -5,6 +5,7 @@ from typing import Any
 
 from agent.domain.decision import Remedy, RemedyKind
 from agent.domain.effect import PlannedEffect
+from agent.policy.address import country_code
 
 #: Remedies that change something in the shop.
 EFFECTIVE = {
@@ -18,6 +19,11 @@ EFFECTIVE = {
 
 #: One a shop order, whoever asks in whichever chat: a new conversation earns no new code.
 ONCE_AN_ORDER = {RemedyKind.COUPON, RemedyKind.CANCEL}
+
+
+def can_be_ordered(remedy: Remedy) -> bool:
+    """Whether an operator may order it with a reply; a new address needs the address."""
+    return remedy.kind in EFFECTIVE and remedy.order is not None and (remedy.kind is not RemedyKind.CHANGE_ADDRESS or bool(remedy.detail))
 
 
 def effects(turn: str, remedies: tuple[Remedy, ...]) -> tuple[PlannedEffect, ...]:
@@ -38,7 +44,7 @@ def key(turn: str, remedy: Remedy) -> str:
 def _payload(remedy: Remedy) -> dict[str, Any]:
     detail = dict(remedy.detail)
     if remedy.kind is RemedyKind.CHANGE_ADDRESS:
-        # The country has been checked to be the order's own; it is not for the message to rewrite.
-        return {"address": {field: value for field, value in detail.items() if field != "country"}}
+        # By its code: the shop refuses an address in another country than the order's.
+        return {"address": detail | ({"country": country_code(detail["country"]) or ""} if "country" in detail else {})}
     percent = {"percent": int(detail["percent"])} if "percent" in detail else {}
     return {**percent, "reason": remedy.intent.value}

@@ -13,6 +13,8 @@ SENTENCE = COURTESY | {Intent.OUT_OF_SCOPE}
 
 
 def plan(view: View, intent: Intent) -> Plan:
+    if intent is Intent.GREETING and view.triage.wants(Intent.PRAISE):
+        return Plan(intent=intent)  # thanks are answered with thanks, not with "how can I help"
     if intent in SENTENCE:
         return Plan(intent=intent, remedies=(Remedy(kind=RemedyKind.ANSWER, intent=intent),))
     if intent is Intent.COMPLAINT:

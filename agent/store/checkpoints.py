@@ -50,6 +50,10 @@ class WaitingSaver(AsyncPostgresSaver):
         self._new.discard(thread)
         await super().aput_writes(config, writes, task_id, task_path)
 
+    def end(self, thread: str) -> None:
+        self._unsaved.pop(thread, None)
+        self._new.discard(thread)
+
     async def adelete_thread(self, thread_id: str) -> None:
         self._unsaved.pop(thread_id, None)
         if thread_id in self._new:

@@ -36,13 +36,14 @@ conversation = Table(
     Column("language", Text),
     Column("signed_email", Text),
     Column("proven_orders", ARRAY(Text), nullable=False, server_default="{}"),
-    Column("owner", Text, nullable=False, server_default="bot"),  # bot, or an operator's id
+    Column("owner", Text, nullable=False, server_default="bot"),  # bot, desk (waits for an operator), or an operator's id
     Column("owner_epoch", Integer, nullable=False, server_default="0"),
     Column("last_seq", Integer, nullable=False, server_default="0"),
     Column("last_inbound_seq", Integer, nullable=False, server_default="0"),
     Column("answered_seq", Integer, nullable=False, server_default="0"),  # inbound messages up to here have had their turn
     Column("asked", Integer, nullable=False, server_default="0"),
     Column("failed", Integer, nullable=False, server_default="0"),
+    Column("mismatches", Integer, nullable=False, server_default="0"),  # wrong order number + e-mail since the last proof
     Column("pending_intents", ARRAY(Text), nullable=False, server_default="{}"),
     Column("forced", Text),  # the next turn must be handed over for this reason
     Column("greeted", Boolean, nullable=False, server_default="false"),

@@ -45,7 +45,7 @@ def take_in(data: bytes) -> StoredPhoto:
                 return _fresh(opened)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise PhotoTooLarge from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, RuntimeError, MemoryError) as error:
         raise PhotoRejected from error
 
 

@@ -61,9 +61,10 @@ def _from_knowledge(write: Writer, view: View, intent: Intent, brand: str) -> No
         for item in view.context.customer.availability:
             _stock(write, view, item)
         return
-    if intent is Intent.PRODUCT_QUESTION and view.context.customer.products:
+    if best_passage(view, intent):
+        quote_on(write, view, intent)
+    elif intent is Intent.PRODUCT_QUESTION and view.context.customer.products:
         _product(write, view)
-    quote_on(write, view, intent)
 
 
 def quote_on(write: Writer, view: View, intent: Intent) -> None:

@@ -29,8 +29,9 @@ def draft(write: Writer, view: View, decision: Decision, brand: str) -> None:
     for order in view.orders[:2]:
         order_facts(write, order, today_late=days_late(view, order))
     write.paragraph()
-    offers = [remedy for remedy in decision.remedies if remedy.kind in OFFERS and remedy.order]
-    for remedy in offers[:2]:
+    # One offer, and none that a limit stops: an approved draft is a promise.
+    offers = [remedy for remedy in decision.remedies if remedy.kind in OFFERS and remedy.order and not remedy.blocked][:1]
+    for remedy in offers:
         OFFERS[remedy.kind](write, view, remedy)
     for intent in decision.unserved:
         if intent in FROM_KNOWLEDGE:
@@ -48,28 +49,32 @@ def _promise(write: Writer, decision: Decision, offered: bool) -> None:
         write.say("draft-look")
 
 
+def _order(write: Writer, remedy: Remedy) -> str:
+    return write.cite("order", remedy.order or "", f"#{remedy.order}")
+
+
 def _refund(write: Writer, view: View, remedy: Remedy) -> None:
     if remedy.amount:
-        write.say("draft-refund", amount=money(remedy.amount, write.language), order=remedy.order or "")
+        write.say("draft-refund", _order(write, remedy), amount=money(remedy.amount, write.language), order=remedy.order or "")
 
 
 def _reship(write: Writer, view: View, remedy: Remedy) -> None:
     shipment = order_of(view, remedy).shipment
     code = shipment.warehouse if shipment else "RTM"
     place = write.phrases.render(f"warehouse-{code}", write.language)
-    write.say("draft-reship", order=remedy.order or "", warehouse=place)
+    write.say("draft-reship", _order(write, remedy), order=remedy.order or "", warehouse=place)
 
 
 def _exchange(write: Writer, view: View, remedy: Remedy) -> None:
-    write.say("draft-exchange", product=order_of(view, remedy).lines[0].title)
+    write.say("draft-exchange", _order(write, remedy), product=order_of(view, remedy).lines[0].title)
 
 
 OFFERS: dict[RemedyKind, Callable[[Writer, View, Remedy], None]] = {
     RemedyKind.REFUND: _refund,
     RemedyKind.RESHIP: _reship,
     RemedyKind.EXCHANGE: _exchange,
-    RemedyKind.RETURN: lambda write, view, remedy: write.say("draft-return", order=remedy.order or ""),
-    RemedyKind.CANCEL: lambda write, view, remedy: write.say("draft-cancel", order=remedy.order or ""),
+    RemedyKind.RETURN: lambda write, view, remedy: write.say("draft-return", _order(write, remedy), order=remedy.order or ""),
+    RemedyKind.CANCEL: lambda write, view, remedy: write.say("draft-cancel", _order(write, remedy), order=remedy.order or ""),
 }
 
 
@@ -77,7 +82,7 @@ def acknowledge(write: Writer, view: View, decision: Decision) -> None:
     """What the customer reads at once while a person takes over."""
     if Reason.SAFETY in decision.reasons:
         write.say("handoff-safety")
-    elif view.triage.sentiment is Sentiment.NEGATIVE:
+    elif view.triage.sentiment is Sentiment.NEGATIVE and SORRY & set(decision.reasons):
         write.say("handoff-sorry")
     if view.turn.photos:
         write.say("handoff-photos")

@@ -2,12 +2,14 @@
 
 from agent.domain.reply import Claim, Evidence, Reply
 from agent.phrasing import Phrases
+from agent.writing.slots import SLOT
 from knowledge.search import Passage
 from knowledge.sentences import sentences
 
 #: A quotation stays short: whole sentences up to this many characters (fewer in dense scripts).
 QUOTE = 420
 QUOTE_DENSE = 170
+_BRACKETS = str.maketrans({"⟦": "(", "⟧": ")"})
 
 
 class Writer:
@@ -27,6 +29,7 @@ class Writer:
         return found.id
 
     def say(self, key: str, *evidence: str, **values: str | int) -> None:
+        values = {name: value if _is_slot(value) else _plain(value) for name, value in values.items()}
         text = self._opening(self.phrases.render(key, self.language, values))
         filled = tuple(str(value) for value in values.values())
         self._claims.append(Claim(text=text, evidence=evidence, pattern=key, values=filled, group=self._group))
@@ -55,6 +58,15 @@ class Writer:
         )
 
 
+def _is_slot(value: str | int) -> bool:
+    return isinstance(value, str) and SLOT.fullmatch(value) is not None
+
+
+def _plain(value: str | int) -> str | int:
+    """What a customer typed must not become a slot."""
+    return value.translate(_BRACKETS) if isinstance(value, str) else value
+
+
 def excerpt(passage: Passage) -> str:
     limit = QUOTE_DENSE if passage.language in {"zh", "ja"} else QUOTE
     space = "" if passage.language in {"zh", "ja"} else " "
@@ -62,5 +74,5 @@ def excerpt(passage: Passage) -> str:
     for sentence in sentences(passage.text, passage.language):
         if taken and len(taken) + len(sentence) > limit:
             break
-        taken = f"{taken}{space}{sentence}" if taken else sentence
+        taken = f"{taken}{chr(10) if sentence.startswith('•') else space}{sentence}" if taken else sentence
     return taken.strip()

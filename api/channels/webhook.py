@@ -2,12 +2,13 @@
 
 import hashlib
 import hmac
+import json
 import time
 
 import httpx
 from pydantic import BaseModel, ConfigDict, Field
 
-from agent.desk.inbox import Inbound
+from agent.desk.inbox import MAX_TEXT, Inbound
 from agent.desk.send import DeliveryError
 from agent.errors import NotAuthenticated
 from agent.settings import Settings
@@ -23,7 +24,7 @@ class WebhookMessage(BaseModel):
     model_config = ConfigDict(extra="ignore")
     id: str = Field(min_length=1, max_length=200)
     thread: str = Field(min_length=1, max_length=200)
-    text: str = Field(max_length=20_000)
+    text: str
     market: str = Field(default="DE", pattern="^[A-Z]{2}$")
 
 
@@ -33,17 +34,32 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
 
 def verify(secret: str, timestamp: str, given: str, body: bytes, now: float | None = None) -> None:
     """Raises NotAuthenticated unless the raw bytes are signed by `secret` within the window."""
-    fresh = timestamp.isdigit() and abs((now or time.time()) - int(timestamp)) <= WINDOW
-    if not (secret and fresh and hmac.compare_digest(signature(secret, timestamp, body), given)):
+    fresh = timestamp.isascii() and timestamp.isdigit() and abs((now or time.time()) - int(timestamp)) <= WINDOW
+    if not (secret and fresh and hmac.compare_digest(signature(secret, timestamp, body).encode(), given.encode())):
         raise NotAuthenticated("The signature does not match. Sign `timestamp.body` with HMAC-SHA256 and the webhook secret.")
 
 
 def parse(body: bytes, account: str) -> Inbound:
     """Raises pydantic.ValidationError for a payload of another shape."""
-    found = WebhookMessage.model_validate_json(body)
+    readable = body.decode("utf-8", "replace")
+    found = WebhookMessage.model_validate(_json(readable))
     return Inbound(
-        channel="webhook", account=account, thread=found.thread, external_id=found.id, text=found.text, market=found.market
+        channel="webhook", account=account, thread=found.thread, external_id=found.id, text=storable(found.text), market=found.market
     )
+
+
+def _json(text: str) -> object:
+    """None for what is no JSON, which then fails as a shape we do not know."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
+def storable(text: str) -> str:
+    """A platform cannot be asked to shorten a message: what is too long is cut, with a mark, and the rest is not lost on the way."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return whole if len(whole) <= MAX_TEXT else whole[: MAX_TEXT - 2] + " …"
 
 
 class WebhookChannel:
@@ -66,10 +82,15 @@ class WebhookChannel:
             "x-portside-signature": signature(self._secret, timestamp, body),
         }
         try:
-            async with self._client or httpx.AsyncClient(timeout=TIMEOUT) as client:
-                response = await client.post(self._url, content=body, headers=headers)
+            response = await self._post(body, headers)
         except httpx.HTTPError as error:
             raise DeliveryError(type(error).__name__, permanent=False) from error
         if response.status_code >= 400:
             permanent = 400 <= response.status_code < 500 and response.status_code not in (408, 425, 429)
             raise DeliveryError(f"HTTP {response.status_code}", permanent=permanent)
+
+    async def _post(self, body: bytes, headers: dict[str, str]) -> httpx.Response:
+        if self._client:
+            return await self._client.post(self._url, content=body, headers=headers)
+        async with httpx.AsyncClient(timeout=TIMEOUT) as client:
+            return await client.post(self._url, content=body, headers=headers)

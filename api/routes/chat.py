@@ -6,7 +6,7 @@ import uuid
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Query, Response, UploadFile
+from fastapi import APIRouter, File, Query, Request, Response, UploadFile
 from pydantic import BaseModel, ConfigDict, Field
 
 from agent.desk import chat as desk
@@ -19,6 +19,10 @@ from api.stream import EventStream, events, next_notice
 
 router = APIRouter(prefix="/api/chat", tags=["chat"])
 ACCOUNT = "web"
+#: Photos decoded at once: a large one takes 200 MB while it is.
+DECODING = asyncio.Semaphore(2)
+#: Seconds between looks while a visitor has the chat open and has not written yet.
+FIRST_MESSAGE = 1.0
 
 
 class OpenSession(BaseModel):
@@ -37,14 +41,15 @@ class Send(BaseModel):
 
 
 @router.post("/session")
-async def open_session(p: App, limits: Limits, body: OpenSession) -> dict[str, Any]:
+async def open_session(p: App, limits: Limits, request: Request, body: OpenSession) -> dict[str, Any]:
     """A token for the widget. An old token, even an expired one, finds its conversation again."""
+    await limits.check(limiter.SESSIONS, request.client.host if request.client else "")
     secret = p.settings.secret.get_secret_value()
     old = auth.read(secret, body.token, expired_too=True) if body.token else None
     email = auth.identity(p.settings.shop_secret.get_secret_value(), body.identity) if body.identity else None
     thread = old.thread if old and old.email == email else uuid.uuid4().hex
-    await limits.check(limiter.SESSIONS, "session")
-    visitor = auth.Visitor(thread, body.market, email, int(time.time()) + auth.TOKEN_MINUTES * 60)
+    expires = int(time.time()) + auth.TOKEN_MINUTES * 60
+    visitor = auth.Visitor(thread, body.market, email, expires, body.language)
     found = await desk.find(p.engine, "web", ACCOUNT, thread)
     return {
         "token": auth.issue(secret, visitor),
@@ -71,6 +76,7 @@ async def send(p: App, limits: Limits, visitor: Visitor, body: Send) -> dict[str
         market=visitor.market,
         photos=photos,
         signed_email=visitor.email,
+        language=visitor.language,
     )
     received = await receive(p.engine, p.queue, inbound)
     return {"id": received.message, "seq": received.seq, "duplicate": received.duplicate}
@@ -82,7 +88,8 @@ async def upload(p: App, limits: Limits, visitor: Visitor, file: Annotated[Uploa
     await limits.check(limiter.PHOTOS, visitor.thread)
     if (file.size or 0) > MAX_BYTES:
         raise PhotoTooLarge
-    photo = await asyncio.to_thread(take_in, await file.read(MAX_BYTES + 1))
+    async with DECODING:
+        photo = await asyncio.to_thread(take_in, await file.read(MAX_BYTES + 1))
     await desk.keep_photo(p.engine, visitor.thread, photo)
     return {"id": photo.id, "width": photo.width, "height": photo.height, "url": f"/api/chat/photos/{photo.id}"}
 
@@ -108,18 +115,20 @@ async def stream(p: App, visitor: Visitor, after: Annotated[int, Query(ge=0)] = 
 async def _events(p: App, visitor: auth.Visitor, after: int) -> AsyncIterator[tuple[str, Any]]:
     """Everything after `after`, then what comes. The tables are read anew on every notice, so none can be missed."""
     found = await desk.find(p.engine, "web", ACCOUNT, visitor.thread)
-    while found is None:
+    while found is None and time.time() < visitor.expires_at:
         yield "", None
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(FIRST_MESSAGE)
         found = await desk.find(p.engine, "web", ACCOUNT, visitor.thread)
+    if found is None:
+        return
     async with p.notices.subscribe(found) as notices:
         kind, state = "state", {"owner": "bot"}
         while time.time() < visitor.expires_at:
-            fresh = await desk.messages(p.engine, found, after) if kind != "ping" else []
+            fresh = await desk.messages(p.engine, found, after)
             for message in fresh:
                 after = max(after, message["seq"])
                 yield "message", message
-            if kind in ("state", "case"):
+            if kind != "message":
                 state = await desk.state(p.engine, found)
                 yield "state", state
             if fresh and fresh[-1]["author"] == "customer" and state["owner"] == "bot":

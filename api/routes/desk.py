@@ -42,6 +42,7 @@ class Write(BaseModel):
 @router.post("/login")
 async def login(p: App, limits: Limits, request: Request, response: Response, body: Login) -> dict[str, str]:
     await limits.check(limiter.SIGN_IN, request.client.host if request.client else "")
+    await limits.check(limiter.SIGN_IN, body.email.strip().lower())
     token, operator = await auth.sign_in(p.engine, body.email, body.password)
     response.set_cookie(
         auth.COOKIE, token, httponly=True, samesite="lax", secure=p.settings.secure_cookies, max_age=auth.SESSION_HOURS * 3600
@@ -134,13 +135,15 @@ async def photo(p: App, operator: Operator, photo_id: str) -> Response:
 
 
 @router.get("/events")
-async def stream(p: App, operator: Operator) -> EventStream:
-    return events(_events(p))
+async def stream(p: App, request: Request, operator: Operator) -> EventStream:
+    return events(_events(p, request.cookies.get(auth.COOKIE)))
 
 
-async def _events(p: App) -> AsyncIterator[tuple[str, Any]]:
+async def _events(p: App, cookie: str | None) -> AsyncIterator[tuple[str, Any]]:
     async with p.notices.subscribe(QUEUE) as notices:
         while True:
             notice = await next_notice(notices)
             kind = str(notice["kind"])
+            if kind == "ping" and await auth.session(p.engine, cookie) is None:
+                return  # signed out, or expired
             yield ("", None) if kind == "ping" else ("case" if kind == "case" else "message", notice)

@@ -7,6 +7,7 @@ import numpy as np
 from agent.brains.local import language, lexicon, reading, text
 from agent.brains.local.heads import Heads
 from agent.domain import entities
+from agent.domain.intents import Intent
 from agent.domain.message import Turn
 from agent.domain.reply import Translation
 from agent.domain.triage import Triage
@@ -42,7 +43,8 @@ class LocalBrain:
         keys = lexicon.found(item, code)
         wishes = reading.intents(self._heads.intent, rows, keys)
         raised = reading.flags(keys, wishes)
-        mood, mood_score = reading.sentiment(self._heads.sentiment, mood_row, raised)
+        likely = {Intent(label): float(p) for label, p in zip(self._heads.intent.labels, rows[0], strict=True)}
+        mood, mood_score = reading.sentiment(self._heads.sentiment, mood_row, raised, likely)
         return Triage(
             language=code,
             language_sure=sure,

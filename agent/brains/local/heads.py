@@ -56,7 +56,7 @@ def examples(kind: str, allowed: set[str]) -> list[tuple[str, str]]:
 
 def fingerprint(embedder: str) -> str:
     """Changes when an example or the embedding model does."""
-    digest = hashlib.sha256(f"{embedder}:3".encode())
+    digest = hashlib.sha256(f"{embedder}:4".encode())
     for kind in ("intents", "sentiment"):
         for language in Language:
             digest.update(files("agent.brains.local").joinpath(f"data/{kind}/{language.value}.yaml").read_bytes())

@@ -20,6 +20,8 @@ _NOISE = re.compile(r"[^\w\s'’]")
 _PERSIAN_URDU = re.compile(r"[پچژگکیٹڈڑے]")
 #: Shorter texts (letters) inherit the conversation's language unless the detector is certain.
 SHORT = 12
+#: "Ja", "ok", "si": words of many languages; they are in the conversation's, whatever the detector says.
+TINY = 5
 CERTAIN = 0.85
 LIKELY = 0.5
 #: From here on small words are not asked.
@@ -96,12 +98,12 @@ def _by_model(bare: str, letters: int, hint: str | None) -> tuple[str, bool]:
     # Only a language the detector thought of too, unless it is lost between languages that are not served.
     if settled and (language not in SUPPORTED or settled in {code for code, _ in ranked}):
         language = settled
-    if hint and language != hint and (letters < SHORT and score < CERTAIN):
+    if hint and language != hint and (letters <= TINY or (letters < SHORT and score < CERTAIN)):
         return hint, False
     if language in SUPPORTED or score >= CERTAIN:
         return language, score >= LIKELY
     served = next((code for code, value in ranked if code in SUPPORTED and value > 0.1), None)
-    return served or (hint if hint and letters < SHORT else language), False
+    return served or (language if score >= LIKELY else hint or FALLBACK), False
 
 
 def _settle(bare: str, lead: int) -> str | None:

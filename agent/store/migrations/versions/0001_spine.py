@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("answered_seq", sa.Integer(), server_default="0", nullable=False),
         sa.Column("asked", sa.Integer(), server_default="0", nullable=False),
         sa.Column("failed", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("mismatches", sa.Integer(), server_default="0", nullable=False),
         sa.Column("pending_intents", postgresql.ARRAY(sa.Text()), server_default="{}", nullable=False),
         sa.Column("forced", sa.Text(), nullable=True),
         sa.Column("greeted", sa.Boolean(), server_default="false", nullable=False),
