@@ -15,7 +15,7 @@ from agent.errors import PortsideError
 from agent.store.engine import make_engine
 from eval.bench import load, memory, scale, startup
 from eval.bench.figures import Figure, as_json, of_costs, of_levels, of_loads, of_service, show
-from eval.bench.service import Service, serving
+from eval.bench.served import Service, serving
 from eval.bench.stage import Stage, staged
 from eval.bench.texts import Texts, read_orders
 from eval.bench.turn import compare

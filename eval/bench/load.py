@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import httpx
 
 from eval.bench.chats import Chat, Chats
-from eval.bench.service import Service
+from eval.bench.served import Service
 from eval.bench.stage import Stage
 from eval.bench.texts import Texts
 from eval.bench.usage import machine_cpu, own_cpu, tree_cpu

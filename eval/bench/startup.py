@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from eval.bench.service import serving
+from eval.bench.served import serving
 from eval.bench.stage import Stage
 
 

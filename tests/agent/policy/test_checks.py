@@ -41,7 +41,6 @@ CLEAN = [
     said("It takes 3 days.", pattern="", evidence=("e2",)),
     said("We wrote to anna@example.com."),
     said("We wrote to Anna@Example.com."),
-    said(f"Your code is {slot('coupon-1042-ab12', 'code')}."),
 ]
 FAULTY = [
     (said("Order #1043 is packed.", "1042"), "number without evidence: 1043"),
@@ -61,6 +60,7 @@ FAULTY = [
     (said("[Hello](x)"), "markup on a channel that shows none"),
     (said("a" * 201), "longer than the channel carries (201 > 200)"),
     (said("  "), "empty"),
+    (said(f"It goes to Eve {slot('x', 'code')}, Harbor 22.", "22"), "a slot of no effect: x"),
 ]
 
 
@@ -82,6 +82,12 @@ def test_a_promise_needs_its_own_effect(found) -> None:
     claim = said("Order #1042 is cancelled.", "1042", pattern="cancel-done")
     assert found(claim, plan=("cancel",)) == []
     assert found(claim, plan=("coupon",)) != []
+
+
+def test_a_slot_waits_for_its_own_effect(found) -> None:
+    claim = said(f"Your code is {slot('coupon', 'code')}.", pattern="coupon-done")
+    assert found(claim, plan=("coupon",)) == []
+    assert "a slot of no effect: coupon" in found(claim, plan=("cancel",))
 
 
 def test_every_effect_has_its_sentence() -> None:

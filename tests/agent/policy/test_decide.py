@@ -48,14 +48,15 @@ def test_one_of_several_orders_is_meant_by_its_state(make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "wish", "state", "minimum"),
+    ("kind", "wish", "state"),
     [
-        (RemedyKind.CANCEL, Intent.CANCEL_ORDER, OrderState.PAID, 0.6),
-        (RemedyKind.RETURN, Intent.RETURN_REQUEST, OrderState.DELIVERED, 0.5),
-        (RemedyKind.ORDER_FACTS, Intent.ORDER_STATUS, OrderState.PAID, 0.35),
+        (RemedyKind.CANCEL, Intent.CANCEL_ORDER, OrderState.PAID),
+        (RemedyKind.RETURN, Intent.RETURN_REQUEST, OrderState.DELIVERED),
+        (RemedyKind.ORDER_FACTS, Intent.ORDER_STATUS, OrderState.PAID),
     ],
 )
-def test_below_the_threshold_of_its_remedy_it_asks(make, kind, wish, state, minimum) -> None:
+def test_below_the_threshold_of_its_remedy_it_asks(make, kind, wish, state) -> None:
+    minimum = load().by_remedy[kind].minimum
     sure = decided(make, (wish, minimum), make.order(state))
     unsure = decided(make, (wish, minimum - 0.01), make.order(state))
     assert [remedy.kind for remedy in sure.remedies] == [kind]

@@ -12,6 +12,7 @@ from agent.domain.message import Author, Identity
 from agent.nodes.gather import customer_view
 from agent.policy.decide import decide
 from agent.policy.identity import MAX_TRIES, offered
+from agent.policy.limits import LIMITS
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def seen(make, shop):
     async def look(text: str, *earlier: str, **identity) -> CustomerContext:
         history = tuple(make.message(line, seq=index) for index, line in enumerate(earlier, 1))
         turn = make.turn(text, history=history, identity=Identity(**identity))
-        parts = SimpleNamespace(orders=shop, catalogue=shop, stock=shop)
+        parts = SimpleNamespace(orders=shop, catalogue=shop, stock=shop, limits=LIMITS)
         return await customer_view(turn, make.triage(Intent.ORDER_STATUS, text=text), parts)
 
     return look
