@@ -20,7 +20,7 @@ def clear(answer, *statuses):
     error = answer.json()["error"]
     assert set(error) == {"code", "message"}
     assert error["message"]
-    for inside in ("Traceback", "psycopg", "sqlalchemy", "File \"", "site-packages"):
+    for inside in ("Traceback", "psycopg", "sqlalchemy", 'File "', "site-packages"):
         assert inside not in answer.text
     return error
 
@@ -47,12 +47,21 @@ REFUSED = {
 @pytest.mark.parametrize("body", REFUSED.values(), ids=REFUSED)
 async def test_a_body_that_cannot_be_used_is_refused_with_a_reason(running, body):
     chat = await running.chat()
-    answer = await running.client.post("/api/chat/messages", content=json.dumps(body), headers=chat.headers | {"content-type": "application/json"})
+    answer = await running.client.post(
+        "/api/chat/messages", content=json.dumps(body), headers=chat.headers | {"content-type": "application/json"}
+    )
     clear(answer, 413, 422)
     assert await running.rows("select 1 from message") == []
 
 
-RAW = {"cut off": b"{", "nothing": b"", "no text": b"\xff\xfe\x00", "no UTF-8": b'{"client_id": "\xc3\x28"}', "deep": b"[" * 5000, "NaN": b'{"text": NaN}'}
+RAW = {
+    "cut off": b"{",
+    "nothing": b"",
+    "no text": b"\xff\xfe\x00",
+    "no UTF-8": b'{"client_id": "\xc3\x28"}',
+    "deep": b"[" * 5000,
+    "NaN": b'{"text": NaN}',
+}
 
 
 @pytest.mark.parametrize("raw", RAW.values(), ids=RAW)
@@ -118,7 +127,10 @@ async def test_a_token_that_is_missing_expired_forged_or_meant_for_something_els
         "Bearer a.b.c",
     ]
     for value in tokens:
-        for call in (running.client.get("/api/chat/messages", headers={"authorization": value}), running.client.get("/api/chat/events", headers={"authorization": value})):
+        for call in (
+            running.client.get("/api/chat/messages", headers={"authorization": value}),
+            running.client.get("/api/chat/events", headers={"authorization": value}),
+        ):
             assert clear(await call, 401)["code"] == "not_authenticated"
 
 
@@ -160,7 +172,12 @@ async def test_sign_in_is_slowed_down_after_ten_guesses(running):
 async def test_ids_that_cannot_exist_are_not_found(running):
     desk, chat = await running.operator(), await running.chat()
     for strange in ("x", "%00", "..%2F..%2Fetc", "9" * 400, "%F0%9F%98%80", "%ED%A0%80"):
-        for path in (f"/api/desk/cases/{strange}", f"/api/desk/conversations/{strange}", f"/api/desk/photos/{strange}", f"/documents/{strange}"):
+        for path in (
+            f"/api/desk/cases/{strange}",
+            f"/api/desk/conversations/{strange}",
+            f"/api/desk/photos/{strange}",
+            f"/documents/{strange}",
+        ):
             clear(await running.client.get(path, headers=desk.headers), 404, 422)
         clear(await running.client.get(f"/api/chat/photos/{strange}", headers=chat.headers), 404, 422)
         clear(await desk.post(f"/conversations/{strange}/take"), 404, 409, 422)
@@ -192,7 +209,14 @@ async def test_a_file_that_is_no_photo_or_too_large_is_refused(running):
     chat = await running.chat()
     assert clear(await upload(chat, b"x" * 12 * 1024 * 1024), 413)
     assert clear(await upload(chat, b"\xff\xd8\xff" + b"x" * (10 * 1024 * 1024 + 1)), 413)
-    for data in (b"", b"not a photo", b"%PDF-1.7 ...", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\xff\xd8\xff\xe0 cut off", b"\x89PNG\r\n\x1a\n"):
+    for data in (
+        b"",
+        b"not a photo",
+        b"%PDF-1.7 ...",
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"\xff\xd8\xff\xe0 cut off",
+        b"\x89PNG\r\n\x1a\n",
+    ):
         clear(await upload(chat, data), 415, 422)
     bomb = io.BytesIO()
     Image.new("1", (9000, 9000)).save(bomb, "PNG")

@@ -21,7 +21,15 @@ def portside(url, settings, tmp_path):
     def run(*arguments, lines=()):
         command = [sys.executable, "-m", "api.cli", *arguments]
         done = subprocess.run(
-            command, input="\n".join(lines), capture_output=True, text=True, cwd=ROOT, env=environment, timeout=100, encoding="utf-8", check=False
+            command,
+            input="\n".join(lines),
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            env=environment,
+            timeout=100,
+            encoding="utf-8",
+            check=False,
         )
         return done.returncode, done.stdout, done.stderr
 
@@ -55,7 +63,11 @@ def test_triage_keeps_the_order_and_goes_on_behind_bad_lines(portside):
 
 
 def test_search_answers_from_the_articles_or_from_a_file(portside, tmp_path):
-    lines = ['{"id": "1", "query": "Wie lange habe ich Zeit für eine Rücksendung?", "language": "de", "k": 3}', *BAD, '{"id": "2", "query": "delivery time to Japan"}']
+    lines = [
+        '{"id": "1", "query": "Wie lange habe ich Zeit für eine Rücksendung?", "language": "de", "k": 3}',
+        *BAD,
+        '{"id": "2", "query": "delivery time to Japan"}',
+    ]
     code, out, err = portside("search", "--jsonl", lines=lines)
     assert code == 1, err
     found = rows(out)
@@ -65,7 +77,7 @@ def test_search_answers_from_the_articles_or_from_a_file(portside, tmp_path):
     assert set(found[0]["results"][0]) == {"id", "article", "language", "score", "text"}
     file = tmp_path / "passages.jsonl"
     texts = {"a": "The kettle boils in two minutes.", "b": "Wool is washed at thirty degrees."}
-    file.write_text("".join(json.dumps({"id": id, "text": text, "language": "en"}) + "\n" for id, text in texts.items()))
+    file.write_text("".join(json.dumps({"id": key, "text": text, "language": "en"}) + "\n" for key, text in texts.items()))
     code, out, err = portside("search", "--passages", str(file), "--jsonl", lines=['{"id": "q", "query": "how do I wash wool?"}'])
     assert (code, rows(out)[0]["results"][0]["id"]) == (0, "b"), err
 
@@ -85,7 +97,7 @@ def test_ask_is_a_dry_run_that_says_what_it_would_do(portside):
     assert list(found) == ["1", "line 2", "line 3", "empty", "wrong", "2", "3", "4", "5"]
     assert {"decision", "tier", "reasons", "remedies", "reply", "language", "sources", "effects", "timings"} <= set(found["1"])
     assert [(effect["kind"], effect["order"]) for effect in found["1"]["effects"]] == [("cancel", "1054")]
-    assert [found[id]["decision"] for id in ("1", "2", "3", "5")] == ["resolve", "resolve", "handoff", "resolve"]
+    assert [found[key]["decision"] for key in ("1", "2", "3", "5")] == ["resolve", "resolve", "handoff", "resolve"]
     assert "#1042" in found["2"]["reply"]
     assert "#1042" in found["5"]["reply"]
     assert "`now`" in found["4"]["error"]
@@ -113,7 +125,7 @@ def test_doctor_names_what_is_missing_and_its_cure(portside, tmp_path):
 
 def test_a_service_without_models_says_so_in_one_line(portside, tmp_path):
     (tmp_path / "models").unlink()
-    code, out, err = portside("triage", "hi")
+    code, _, err = portside("triage", "hi")
     assert code == 2
     assert "portside models prepare" in err
     assert "Traceback" not in err

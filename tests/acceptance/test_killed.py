@@ -34,9 +34,12 @@ class Service:
         self._log = data / "log"
         self.process = None
 
-    async def start(self):
+    def launch(self):
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(self._command, cwd=ROOT, env=self._environment, stdout=log, stderr=log)
+
+    async def start(self):
+        self.launch()
         async with httpx.AsyncClient(base_url=self.base) as client:
             for _ in range(600):
                 assert self.process.poll() is None, self._log.read_text()[-3000:]

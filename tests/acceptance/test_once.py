@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from agent.commerce.demo_effects import DemoEffects
 from api.channels.webhook import signature
 from knowledge.errors import IndexUnavailable
 
@@ -17,7 +18,18 @@ CANCEL = "Please cancel my order #1054. oliver@example.com"
 
 async def test_ten_messages_in_a_second_get_one_answer_to_all_of_them(running):
     chat = await running.chat()
-    parts = ["Hi", "hello??", "Where is my order?", "It is #1042", "my mail is", "anna@example.com", "are you there?", "please", "I need it", "thanks"]
+    parts = [
+        "Hi",
+        "hello??",
+        "Where is my order?",
+        "It is #1042",
+        "my mail is",
+        "anna@example.com",
+        "are you there?",
+        "please",
+        "now",
+        "thanks",
+    ]
     sent = await asyncio.gather(*(chat.post(part) for part in parts))
     assert {answer.status_code for answer in sent} == {202}
     await running.quiet()
@@ -153,8 +165,6 @@ async def test_a_message_behind_a_reply_that_waits_for_its_effect_is_not_shown_b
             self.called, self.go = asyncio.Event(), asyncio.Event()
 
         async def carry_out(self, effect):
-            from agent.commerce.demo_effects import DemoEffects
-
             self.called.set()
             await self.go.wait()
             return await DemoEffects(running.p.engine).carry_out(effect)

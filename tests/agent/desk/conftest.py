@@ -63,8 +63,10 @@ class Scene:
     make: Any
     url: str
 
-    async def receive(self, words: str = "Hi", id: str = "", thread: str = "t", **changes: Any) -> Received:
-        inbound = Inbound(channel="web", account="web", thread=thread, external_id=id or f"{next(_numbers)}", text=words, market="DE")
+    async def receive(self, words: str = "Hi", external_id: str = "", thread: str = "t", **changes: Any) -> Received:
+        inbound = Inbound(
+            channel="web", account="web", thread=thread, external_id=external_id or f"{next(_numbers)}", text=words, market="DE"
+        )
         return await receive(self.engine, self.queue, replace(inbound, **changes))
 
     async def turn(self, conversation: str) -> Turn:

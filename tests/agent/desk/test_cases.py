@@ -6,6 +6,7 @@ import pytest
 
 from agent.desk import cases, operators
 from agent.desk.turns import load
+from agent.domain.decision import Desk
 from agent.domain.reply import OperatorAction
 from agent.errors import BadInput, Conflict, NotFound
 
@@ -123,8 +124,6 @@ async def test_a_taken_case_can_be_put_back_into_the_queue_by_who_has_it(scene, 
 
 
 async def test_the_queue_shows_the_gravest_first(scene, case):
-    from agent.domain.decision import Desk
-
     for thread, urgency in (("b", "low"), ("c", "critical"), ("d", "high")):
         received = await scene.receive(thread=thread)
         await scene.commit(scene.handed_over(await scene.turn(received.conversation), Desk.OPERATOR, urgency))

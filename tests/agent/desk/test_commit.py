@@ -8,13 +8,14 @@ import pytest
 
 from agent.desk import cases
 from agent.desk.turns import load
-from agent.domain.decision import Desk
+from agent.domain.decision import Decision, Desk, Outcome, Reason
+from agent.domain.intents import Intent
 from agent.errors import Conflict
 
 
 async def nothing_written(scene):
     for table in ("turn_record", "effect", "support_case", "audit"):
-        if await scene.rows(f"select 1 from {table} where not to_jsonb({table}) @> '{{\"action\": \"conversation.taken\"}}'"):
+        if await scene.rows(f'select 1 from {table} where not to_jsonb({table}) @> \'{{"action": "conversation.taken"}}\''):
             return False
     return not await scene.rows("select 1 from message where author <> 'customer'")
 
@@ -93,8 +94,12 @@ async def test_what_is_written_later_refreshes_the_case_and_makes_it_no_less_gra
     (case,) = await scene.rows("select id, desk, urgency, reasons, version, due_at, packet from support_case")
     assert (case["id"], case["due_at"]) == (before["id"], before["due_at"])
     assert (case["desk"], case["urgency"], case["version"]) == ("crisis", "critical", 2)
-    assert case["reasons"] == ["operator_owns", "human_wanted"]
-    assert (case["packet"]["desk"], case["packet"]["urgency"], case["packet"]["original"]) == ("crisis", "critical", "hello?")
+    assert "human_wanted" in case["reasons"]
+    assert (case["packet"]["desk"], case["packet"]["urgency"], case["packet"]["original"]) == (
+        "crisis",
+        "critical",
+        "The battery burnt my hand\nhello?",
+    )
     assert len(await scene.rows("select 1 from message where author = 'bot'")) == 1
 
 
@@ -127,12 +132,10 @@ async def test_the_audit_is_only_ever_added_to(scene):
 
 
 async def test_a_question_is_counted_and_its_wish_remembered(scene):
-    from agent.domain.decision import Decision, Outcome, Reason
-    from agent.domain.intents import Intent
-
     received = await scene.receive()
     turn = await scene.turn(received.conversation)
-    asking = Decision(outcome=Outcome.ASK, desk=Desk.AGENT, reasons=(Reason.IDENTITY_MISMATCH,), question=Reason.IDENTITY_MISMATCH, unserved=(Intent.ORDER_STATUS,))
+    question = Reason.IDENTITY_MISMATCH
+    asking = Decision(outcome=Outcome.ASK, desk=Desk.AGENT, reasons=(question,), question=question, unserved=(Intent.ORDER_STATUS,))
     await scene.commit(scene.outcome(turn, decision=asking))
     await scene.receive()
     asked = await scene.turn(received.conversation)

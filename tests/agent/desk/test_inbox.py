@@ -18,14 +18,14 @@ async def test_messages_of_a_thread_are_numbered_and_are_one_job(scene):
 
 
 async def test_a_redelivery_changes_nothing(scene):
-    first = await scene.receive(id="same")
-    again = await scene.receive("other words", id="same")
+    first = await scene.receive(external_id="same")
+    again = await scene.receive("other words", external_id="same")
     assert (again.message, again.seq, again.duplicate) == (first.message, 1, True)
     assert await scene.rows("select last_seq, last_inbound_seq from conversation") == [{"last_seq": 1, "last_inbound_seq": 1}]
 
 
 async def test_twenty_deliveries_at_once_are_one_message(scene):
-    received = await asyncio.gather(*(scene.receive(id="same") for _ in range(20)))
+    received = await asyncio.gather(*(scene.receive(external_id="same") for _ in range(20)))
     assert sorted(item.duplicate for item in received) == [False] + [True] * 19
     assert len({item.message for item in received}) == 1
     assert await scene.rows("select last_seq from conversation") == [{"last_seq": 1}]

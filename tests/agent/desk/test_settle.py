@@ -27,7 +27,8 @@ class Shop:
 async def held(scene):
     """The id of a reply that waits for its effect."""
     received = await scene.receive("Cancel #1054")
-    await scene.commit(scene.cancelling(await scene.turn(received.conversation), "Cancelled, code ⟦cancel-1054-abc|code⟧, see ⟦cancel-1054-abc|document⟧."))
+    turn = await scene.turn(received.conversation)
+    await scene.commit(scene.cancelling(turn, "Cancelled, code ⟦cancel-1054-abc|code⟧, see ⟦cancel-1054-abc|document⟧."))
     (row,) = await scene.rows("select id from message where held")
     return row["id"]
 
@@ -65,7 +66,8 @@ async def test_anything_else_withdraws_the_reply_and_has_the_turn_handed_over(sc
     assert (found, thread) == (state, {"forced": "effect_failed", "answered_seq": 0})
     (row,) = await scene.rows("select conversation from message where held")
     assert (await scene.turn(row["conversation"])).forced == "effect_failed"
-    assert [line["action"] for line in await scene.rows("select action from audit order by id")][-2:] == [f"effect.{state}", "reply.withdrawn"]
+    told = [line["action"] for line in await scene.rows("select action from audit order by id")]
+    assert told[-2:] == [f"effect.{state}", "reply.withdrawn"]
 
 
 async def test_a_shop_that_does_not_answer_in_time_is_unknown(scene, held, monkeypatch):
