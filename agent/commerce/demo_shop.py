@@ -22,7 +22,8 @@ _SHELVES_SECONDS = 5.0
 _CUSTOMER = text("SELECT id, email, name, country, language, tier FROM demo_shop.customer WHERE email = :email")
 _SHELVES = text(
     "SELECT l.sku, l.warehouse, w.city, l.on_hand, l.committed, l.incoming, l.restock"
-    " FROM demo_shop.stock_level l JOIN demo_shop.warehouse w ON w.code = l.warehouse ORDER BY l.sku, l.warehouse"
+    " FROM demo_shop.stock_level l JOIN demo_shop.warehouse w ON w.code = l.warehouse"
+    " WHERE cast(:skus AS text[]) IS NULL OR l.sku = ANY(cast(:skus AS text[])) ORDER BY l.sku, l.warehouse"
 )
 _BATCHES = (
     select(tables.batch).where(tables.batch.c.id.in_(bindparam("ids", expanding=True))).order_by(tables.batch.c.id)
@@ -71,8 +72,7 @@ class DemoShop:
         return availability(await self._shelves.get(), skus)
 
     async def levels(self, skus: Sequence[str]) -> tuple[StockLevel, ...]:
-        wanted = set(skus)
-        return tuple(shelf.level for shelf in await self._shelves.get() if shelf.level.sku in wanted)
+        return tuple(shelf.level for shelf in await self._read_shelves(list(skus)))
 
     async def batches(self, ids: Sequence[str]) -> tuple[Batch, ...]:
         if not (wanted := [id for id in ids if id.isprintable()]):
@@ -102,9 +102,10 @@ class DemoShop:
             for row in rows
         )
 
-    async def _read_shelves(self) -> tuple[Shelf, ...]:
+    async def _read_shelves(self, skus: list[str] | None = None) -> tuple[Shelf, ...]:
+        """All shelves when `skus` is None."""
         async with self._engine.connect() as connection:
-            rows = (await connection.execute(_SHELVES)).mappings().all()
+            rows = (await connection.execute(_SHELVES, {"skus": skus})).mappings().all()
         at = self._now()
         return tuple(_shelf(row, at) for row in rows)
 

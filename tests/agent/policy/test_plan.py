@@ -42,7 +42,7 @@ def test_the_shop_can_carry_out_everything_that_is_planned_and_no_money() -> Non
 
 
 def test_payloads() -> None:
-    moved = remedy(RemedyKind.CHANGE_ADDRESS, name="Anna", street="Weg 1", postcode="1", city="Bonn", country="Elsewhere")
+    moved = remedy(RemedyKind.CHANGE_ADDRESS, name="Anna", street="Weg 1", postcode="1", city="Bonn", country="Deutschland")
     planned = effects("c:1", (remedy(RemedyKind.COUPON, percent="10"), moved))
     assert planned[0].payload == {"percent": 10, "reason": "cancel_order"}
-    assert planned[1].payload == {"address": {"name": "Anna", "street": "Weg 1", "postcode": "1", "city": "Bonn"}}
+    assert planned[1].payload == {"address": {"name": "Anna", "street": "Weg 1", "postcode": "1", "city": "Bonn", "country": "DE"}}
