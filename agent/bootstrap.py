@@ -105,9 +105,7 @@ def _checkpoint_pool(url: str) -> AsyncConnectionPool[Any]:
     return AsyncConnectionPool(url, min_size=1, max_size=8, timeout=5, kwargs=kwargs, open=False)
 
 
-def make_parts(
-    settings: Settings, engine: AsyncEngine, embedder: Embedder, index: VectorIndex, clock: Clock, **replace: Any
-) -> Parts:
+def make_parts(settings: Settings, engine: AsyncEngine, embedder: Embedder, index: VectorIndex, clock: Clock, **replace: Any) -> Parts:
     """What the graph's nodes may reach."""
     from knowledge.search import Knowledge as Articles
 

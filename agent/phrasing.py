@@ -55,7 +55,9 @@ def day(value: date, language: str) -> str:
 
 
 def moment(value: datetime, language: str) -> str:
-    return format_datetime(value, format="d MMM HH:mm" if spoken(language) not in {"zh", "ja"} else "M月d日 HH:mm", locale=_locale(language))
+    return format_datetime(
+        value, format="d MMM HH:mm" if spoken(language) not in {"zh", "ja"} else "M月d日 HH:mm", locale=_locale(language)
+    )
 
 
 @lru_cache(maxsize=2048)

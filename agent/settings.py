@@ -64,6 +64,4 @@ def check_safe(settings: Settings) -> None:
     if not settings.secure_cookies:
         missing.append("PORTSIDE_SECURE_COOKIES=true")
     if missing:
-        raise UnsafeSettings(
-            "Outside demo mode these must be set (secrets: 32 characters or more): " + ", ".join(missing)
-        )
+        raise UnsafeSettings("Outside demo mode these must be set (secrets: 32 characters or more): " + ", ".join(missing))

@@ -91,4 +91,3 @@ async def _impossible(request: Request, error: Exception) -> Response:
 async def _unexpected(request: Request, error: Exception) -> Response:
     log.error("unexpected", path=request.url.path, error=type(error).__name__, at=frames(error))
     return body(500, "internal", PortsideError.__doc__ or "")
-

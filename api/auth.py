@@ -56,9 +56,7 @@ async def sign_in(engine: AsyncEngine, email: str, password: str) -> tuple[str, 
         token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(24)
         expires = datetime.now(UTC) + timedelta(hours=SESSION_HOURS)
         await connection.execute(delete(operator_session).where(operator_session.c.expires_at < datetime.now(UTC)))
-        await connection.execute(
-            insert(operator_session).values(token_hash=_digest(token), operator=row.id, csrf=csrf, expires_at=expires)
-        )
+        await connection.execute(insert(operator_session).values(token_hash=_digest(token), operator=row.id, csrf=csrf, expires_at=expires))
     return token, Operator(row.id, row.email, row.name, row.role, csrf)
 
 
@@ -104,7 +102,13 @@ class Visitor:
 
 
 def issue(secret: str, visitor: Visitor) -> str:
-    claims: dict[str, Any] = {"sub": visitor.thread, "mkt": visitor.market, "exp": visitor.expires_at, "aud": "widget", "lang": visitor.language}
+    claims: dict[str, Any] = {
+        "sub": visitor.thread,
+        "mkt": visitor.market,
+        "exp": visitor.expires_at,
+        "aud": "widget",
+        "lang": visitor.language,
+    }
     return jwt.encode(claims | ({"email": visitor.email} if visitor.email else {}), secret, algorithm="HS256")
 
 

@@ -4,7 +4,12 @@ import typer
 
 from api.commands import ask, batch, doctor, prepare, serve
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Portside, the agent for the customers of cross-border shops.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Portside, the agent for the customers of cross-border shops.",
+)
 app.command("serve")(serve.serve)
 app.command("worker")(serve.worker)
 app.command("ask")(ask.ask)

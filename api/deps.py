@@ -50,7 +50,9 @@ async def operator(p: App, request: Request) -> auth.Operator:
     found = await auth.session(p.engine, request.cookies.get(auth.COOKIE))
     if found is None:
         raise NotAuthenticated("Sign in first: /desk/login.")
-    if request.method not in ("GET", "HEAD") and not hmac.compare_digest(request.headers.get("x-csrf-token", "").encode(), found.csrf.encode()):
+    if request.method not in ("GET", "HEAD") and not hmac.compare_digest(
+        request.headers.get("x-csrf-token", "").encode(), found.csrf.encode()
+    ):
         raise Forbidden("The page is too old. Reload it and try again.")
     return found
 

@@ -119,13 +119,13 @@ async def seed_shop(url: str, *, force: bool = False, refresh: bool = False) -> 
     return counts
 
 
-
-
 async def prepare_knowledge(settings: Settings, url: str, step: Step) -> SyncReport:
     engine, embedder = make_engine(url, pool=4), open_embedder(settings)
     index = open_index(embedder.fingerprint, folder=settings.data / "chroma", url=settings.chroma_url or None)
     try:
-        return await sync(engine, index, embedder, [FolderSource(settings.corpus)], lambda what, n, of: step(f"knowledge: {what} {n} of {of}"))
+        return await sync(
+            engine, index, embedder, [FolderSource(settings.corpus)], lambda what, n, of: step(f"knowledge: {what} {n} of {of}")
+        )
     finally:
         await index.close()
         await engine.dispose()

@@ -24,8 +24,13 @@ SYNC_EVERY = "7 */4 * * *"
 
 
 def register(app: procrastinate.App, portside: Portside) -> None:
-    """The four kinds of jobs and the three periodic ones, bound to this process's parts."""
-    p = portside
+    """The jobs, bound to this process's parts."""
+    register_work(app, portside)
+    register_upkeep(app, portside)
+
+
+def register_work(app: procrastinate.App, p: Portside) -> None:
+    """Turns, effects, operators' answers and deliveries."""
 
     @app.task(name=jobs.HANDLE, retry=TURN_RETRY, pass_context=True)
     async def handle(context: JobContext, conversation: str) -> None:
@@ -43,6 +48,10 @@ def register(app: procrastinate.App, portside: Portside) -> None:
     @app.task(name=jobs.SEND, retry=SEND_RETRY)
     async def deliver(key: str) -> None:
         await send.send(p.engine, senders(p.settings), key)
+
+
+def register_upkeep(app: procrastinate.App, p: Portside) -> None:
+    """What runs by the clock, once across all workers."""
 
     @app.periodic(cron=SYNC_EVERY)
     @app.task(name="sync", queueing_lock="sync")

@@ -28,7 +28,7 @@ class Reading:
 
 def prepared_brain() -> Brain:
     """The brain of these settings. Raises NotReady with its cure."""
-    settings = Settings()
+    settings = Settings.model_validate({})
     return make_brain(settings, open_embedder(settings))
 
 

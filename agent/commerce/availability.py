@@ -31,6 +31,4 @@ def availability(shelves: Iterable[Shelf], skus: Sequence[str]) -> tuple[Availab
 def _of(sku: str, shelves: list[Shelf]) -> Availability:
     cities = tuple(shelf.city for shelf in shelves if shelf.free > 0)
     dates = [shelf.restock for shelf in shelves if shelf.restock]
-    return Availability(
-        sku=sku, available=bool(cities), warehouses=cities, restock=min(dates) if dates and not cities else None
-    )
+    return Availability(sku=sku, available=bool(cities), warehouses=cities, restock=min(dates) if dates and not cities else None)

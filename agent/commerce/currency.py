@@ -39,11 +39,7 @@ def shelf_price(euro: Money, currency: str) -> Money:
     if currency == euro.currency:
         return euro
     minor = from_euro(euro, currency).minor
-    return (
-        Money(minor // 10 * 10, currency)
-        if not exponent(currency)
-        else Money(max(minor // 100 * 100, 100) - 10, currency)
-    )
+    return Money(minor // 10 * 10, currency) if not exponent(currency) else Money(max(minor // 100 * 100, 100) - 10, currency)
 
 
 def _round(value: Decimal) -> int:

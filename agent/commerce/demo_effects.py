@@ -34,9 +34,9 @@ class DemoEffects:
             # The commit may have arrived although its answer did not: nobody knows, so nobody says.
             return EffectResult(state=EffectState.UNKNOWN, data={}, error=type(error).__name__)
 
-    async def document(self, id: str) -> bytes:
+    async def document(self, document_id: str) -> bytes:
         """Raises NotFound."""
-        query = select(document.c.content).where(document.c.id == (id if id.isprintable() else ""))
+        query = select(document.c.content).where(document.c.id == (document_id if document_id.isprintable() else ""))
         async with self._engine.connect() as connection:
             content = await connection.scalar(query)
         if content is None:

@@ -25,9 +25,7 @@ _SHELVES = text(
     " FROM demo_shop.stock_level l JOIN demo_shop.warehouse w ON w.code = l.warehouse"
     " WHERE cast(:skus AS text[]) IS NULL OR l.sku = ANY(cast(:skus AS text[])) ORDER BY l.sku, l.warehouse"
 )
-_BATCHES = (
-    select(tables.batch).where(tables.batch.c.id.in_(bindparam("ids", expanding=True))).order_by(tables.batch.c.id)
-)
+_BATCHES = select(tables.batch).where(tables.batch.c.id.in_(bindparam("ids", expanding=True))).order_by(tables.batch.c.id)
 
 
 def utc_now() -> datetime:
@@ -75,7 +73,7 @@ class DemoShop:
         return tuple(shelf.level for shelf in await self._read_shelves(list(skus)))
 
     async def batches(self, ids: Sequence[str]) -> tuple[Batch, ...]:
-        if not (wanted := [id for id in ids if id.isprintable()]):
+        if not (wanted := [batch for batch in ids if batch.isprintable()]):
             return ()
         async with self._engine.connect() as connection:
             rows = (await connection.execute(_BATCHES, {"ids": wanted})).mappings().all()

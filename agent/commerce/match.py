@@ -43,11 +43,7 @@ def _score(product: Product, codes: frozenset[str], tokens: frozenset[str], noun
 def _named_nouns(folded: str) -> frozenset[str]:
     """The nouns in a text, without those inside a longer one: "头戴式耳机" are headphones, though 耳机 are earbuds."""
     spans = [(*match.span(), noun) for noun, pattern in _nouns().items() for match in pattern.finditer(folded)]
-    return frozenset(
-        noun
-        for start, end, noun in spans
-        if not any(s <= start and end <= e and e - s > end - start for s, e, _ in spans)
-    )
+    return frozenset(noun for start, end, noun in spans if not any(s <= start and end <= e and e - s > end - start for s, e, _ in spans))
 
 
 @lru_cache(maxsize=1024)
@@ -60,10 +56,7 @@ def _nouns() -> dict[str, re.Pattern[str]]:
     """The word of the English titles -> a pattern of what customers call it."""
     source = files("agent.commerce").joinpath("nouns.toml").read_text(encoding="utf-8")
     lists: dict[str, list[str]] = tomllib.loads(source)
-    return {
-        noun: re.compile("|".join(_term(fold(term)) for term in _longest_first(noun, terms)))
-        for noun, terms in lists.items()
-    }
+    return {noun: re.compile("|".join(_term(fold(term)) for term in _longest_first(noun, terms))) for noun, terms in lists.items()}
 
 
 def _longest_first(noun: str, terms: list[str]) -> list[str]:

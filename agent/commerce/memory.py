@@ -58,10 +58,7 @@ class MemoryShop:
         return match.best(tuple(self.catalogue.values()), text, limit)
 
     async def availability(self, skus: Sequence[str]) -> tuple[Availability, ...]:
-        shelves = (
-            Shelf(level, WAREHOUSES[level.warehouse].city, self.restocks.get(key))
-            for key, level in sorted(self.stock.items())
-        )
+        shelves = (Shelf(level, WAREHOUSES[level.warehouse].city, self.restocks.get(key)) for key, level in sorted(self.stock.items()))
         return availability(shelves, skus)
 
     async def levels(self, skus: Sequence[str]) -> tuple[StockLevel, ...]:
@@ -69,7 +66,7 @@ class MemoryShop:
         return tuple(replace(level, read_at=at) for key, level in sorted(self.stock.items()) if key[0] in wanted)
 
     async def batches(self, ids: Sequence[str]) -> tuple[Batch, ...]:
-        return tuple(self.production[id] for id in sorted(set(ids)) if id in self.production)
+        return tuple(self.production[batch] for batch in sorted(set(ids)) if batch in self.production)
 
     def _read(self, order: Order) -> Order:
         return replace(order, read_at=self.now())
@@ -131,7 +128,7 @@ class MemoryEffects:
             self.done[effect.key] = (effect, result)
             return result
 
-    async def document(self, id: str) -> bytes:
-        if id not in self.books.documents:
+    async def document(self, document_id: str) -> bytes:
+        if document_id not in self.books.documents:
             raise NotFound()
-        return self.books.documents[id].content
+        return self.books.documents[document_id].content

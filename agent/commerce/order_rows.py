@@ -82,8 +82,7 @@ def _shipment(row: dict[str, Any] | None) -> Shipment | None:
         promised=date.fromisoformat(row["promised"]),
         delivered_at=datetime.fromisoformat(delivered) if delivered else None,
         checkpoints=tuple(
-            Checkpoint(at=datetime.fromisoformat(at), state=state, place=place)
-            for at, state, place in row["checkpoints"] or ()
+            Checkpoint(at=datetime.fromisoformat(at), state=state, place=place) for at, state, place in row["checkpoints"] or ()
         ),
     )
 

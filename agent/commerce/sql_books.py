@@ -34,9 +34,7 @@ class SqlBooks:
         await self._connection.execute(update(_orders).where(_orders.c.number == number).values(state=state.value))
 
     async def readdress(self, number: str, address: Address) -> None:
-        await self._connection.execute(
-            update(_orders).where(_orders.c.number == number).values(address=asdict(address))
-        )
+        await self._connection.execute(update(_orders).where(_orders.c.number == number).values(address=asdict(address)))
 
     async def release(self, order: Order) -> None:
         house = warehouse_of(order.address.country)

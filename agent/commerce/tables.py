@@ -26,9 +26,7 @@ def _at(name: str = "created_at") -> Column[object]:
 
 
 def _of_order() -> Column[str]:
-    return Column(
-        "order_number", Text, ForeignKey(f"{SCHEMA}.orders.number", ondelete="CASCADE"), nullable=False, index=True
-    )
+    return Column("order_number", Text, ForeignKey(f"{SCHEMA}.orders.number", ondelete="CASCADE"), nullable=False, index=True)
 
 
 def _sku(primary_key: bool = False) -> Column[str]:
@@ -77,9 +75,7 @@ batch = Table(
     Column("complaints", Integer, nullable=False),
 )
 
-carrier = Table(
-    "carrier", metadata, Column("code", Text, primary_key=True), Column("name", Text, nullable=False, unique=True)
-)
+carrier = Table("carrier", metadata, Column("code", Text, primary_key=True), Column("name", Text, nullable=False, unique=True))
 
 customer = Table(
     "customer",
@@ -126,9 +122,7 @@ shipment = Table(
     "shipment",
     metadata,
     Column("tracking", Text, primary_key=True),
-    Column(
-        "order_number", Text, ForeignKey(f"{SCHEMA}.orders.number", ondelete="CASCADE"), nullable=False, unique=True
-    ),
+    Column("order_number", Text, ForeignKey(f"{SCHEMA}.orders.number", ondelete="CASCADE"), nullable=False, unique=True),
     Column("carrier", Text, ForeignKey(f"{SCHEMA}.carrier.code"), nullable=False),
     Column("url", Text, nullable=False),
     Column("warehouse", Text, ForeignKey(f"{SCHEMA}.warehouse.code"), nullable=False),
@@ -189,9 +183,7 @@ coupon = Table(
     metadata,
     Column("code", Text, primary_key=True),
     # One goodwill coupon an order, for the same reason.
-    Column(
-        "order_number", Text, ForeignKey(f"{SCHEMA}.orders.number", ondelete="CASCADE"), nullable=False, unique=True
-    ),
+    Column("order_number", Text, ForeignKey(f"{SCHEMA}.orders.number", ondelete="CASCADE"), nullable=False, unique=True),
     Column("percent", Integer),
     Column("amount", Integer),
     Column("currency", Text),

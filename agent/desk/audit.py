@@ -8,7 +8,5 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from agent.store.tables import audit
 
 
-async def record(
-    connection: AsyncConnection, actor: str, action: str, conversation: str | None = None, **detail: Any
-) -> None:
+async def record(connection: AsyncConnection, actor: str, action: str, conversation: str | None = None, **detail: Any) -> None:
     await connection.execute(insert(audit).values(actor=actor, action=action, conversation=conversation, detail=detail))

@@ -88,7 +88,10 @@ async def act(engine: AsyncEngine, queue: Queue, case_id: str, version: int, act
         _check_remedies(case, action)
         # A turn under way is discarded by the new epoch: it must not refresh the case that is being answered.
         await _own(connection, case.conversation, action.operator)
-        packet = {**case.packet, "action": {"action": action.action, "text": action.text, "operator": action.operator, "remedies": list(action.remedies)}}
+        packet = {
+            **case.packet,
+            "action": {"action": action.action, "text": action.text, "operator": action.operator, "remedies": list(action.remedies)},
+        }
         query = (
             update(support_case)
             .where(support_case.c.id == case_id, support_case.c.version == version, support_case.c.status == "open")
@@ -113,7 +116,9 @@ def _check_remedies(case: Row[Any], action: OperatorAction) -> None:
     """Raises BadInput for a remedy that was not suggested or that the shop cannot be ordered to do from here."""
     unknown = set(action.remedies) - {remedy.kind.value for remedy in suggested(case.packet)}
     if unknown:
-        raise BadInput(f"This cannot be ordered with the reply: {', '.join(sorted(unknown))}. Carry it out in the shop, then answer without it.")
+        raise BadInput(
+            f"This cannot be ordered with the reply: {', '.join(sorted(unknown))}. Carry it out in the shop, then answer without it."
+        )
 
 
 async def answered(

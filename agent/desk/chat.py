@@ -27,12 +27,7 @@ async def find(engine: AsyncEngine, channel: str, account: str, thread: str) -> 
 
 async def messages(engine: AsyncEngine, conversation_id: str, after: int = 0) -> list[dict[str, Any]]:
     """In order; a held message is not there yet, and neither is anything behind it."""
-    query = (
-        select(message)
-        .where(message.c.conversation == conversation_id, message.c.seq > after)
-        .order_by(message.c.seq)
-        .limit(PAGE)
-    )
+    query = select(message).where(message.c.conversation == conversation_id, message.c.seq > after).order_by(message.c.seq).limit(PAGE)
     async with engine.connect() as connection:
         rows = (await connection.execute(query)).all()
     # A withdrawn message stays held and waits for no effect any more: it is passed over, and nothing waits for it.
@@ -105,11 +100,7 @@ async def turns(engine: AsyncEngine, conversation_id: str) -> list[dict[str, Any
 async def recent(engine: AsyncEngine, limit: int = 50) -> list[dict[str, Any]]:
     """Conversations by last movement, with their last message and last decision."""
     last_text = (
-        select(message.c.text)
-        .where(message.c.conversation == conversation.c.id)
-        .order_by(message.c.seq.desc())
-        .limit(1)
-        .scalar_subquery()
+        select(message.c.text).where(message.c.conversation == conversation.c.id).order_by(message.c.seq.desc()).limit(1).scalar_subquery()
     )
     last = (
         select(turn_record.c.outcome, turn_record.c.reasons)

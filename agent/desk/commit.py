@@ -67,14 +67,10 @@ def memory(outcome: TurnOutcome) -> dict[str, Any]:
 async def _still_current(connection: AsyncConnection, turn: Turn) -> bool:
     query = select(conversation.c.owner_epoch, conversation.c.last_inbound_seq, conversation.c.answered_seq)
     row = (await connection.execute(query.where(conversation.c.id == turn.conversation).with_for_update())).one()
-    return (
-        row.owner_epoch == turn.epoch and row.last_inbound_seq == turn.last_seq and row.answered_seq < turn.last_seq
-    )
+    return row.owner_epoch == turn.epoch and row.last_inbound_seq == turn.last_seq and row.answered_seq < turn.last_seq
 
 
-async def plan_effects(
-    connection: AsyncConnection, thread: str, turn: str, effects: tuple[PlannedEffect, ...], authority: str
-) -> None:
+async def plan_effects(connection: AsyncConnection, thread: str, turn: str, effects: tuple[PlannedEffect, ...], authority: str) -> None:
     """Ledger rows; the same wish is the same row."""
     rows = [
         {

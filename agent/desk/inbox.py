@@ -71,11 +71,7 @@ def _store(inbound: Inbound) -> Executable:
     values = _values(inbound)
     chosen = select(*(literal(value, message.c[name].type) for name, value in values.items()), thread.c.id, thread.c.last_seq)
     stored = (
-        insert(message)
-        .from_select([*values, "conversation", "seq"], chosen)
-        .on_conflict_do_nothing()
-        .returning(message.c.id)
-        .cte("stored")
+        insert(message).from_select([*values, "conversation", "seq"], chosen).on_conflict_do_nothing().returning(message.c.id).cte("stored")
     )
     query = select(thread.c.id.label("thread"), thread.c.last_seq, stored.c.id.label("stored"))
     return query.select_from(thread.outerjoin(stored, true()))

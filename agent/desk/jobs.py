@@ -61,7 +61,9 @@ async def make_room(context: procrastinate.JobContext) -> None:
     While it runs, a newer message puts the next job on the queue. Putting this one back beside it, after a fault or a kill, would break the
     lock: the job would stay "doing" for ever, and nothing of its conversation would run again.
     """
-    await context.app.connector.execute_query_async("UPDATE procrastinate_jobs SET queueing_lock = NULL WHERE id = %(id)s", id=context.job.id)
+    await context.app.connector.execute_query_async(
+        "UPDATE procrastinate_jobs SET queueing_lock = NULL WHERE id = %(id)s", id=context.job.id
+    )
 
 
 async def put_back(manager: JobManager, job: Job) -> None:

@@ -46,9 +46,7 @@ async def to_queue(engine: AsyncEngine, conversation_id: str, operator: str) -> 
     """Give a taken case back to the operators' queue."""
     async with engine.begin() as connection:
         mine = (conversation.c.id == conversation_id) & (conversation.c.owner == operator)
-        moved = await connection.execute(
-            update(conversation).where(mine).values(owner="desk", owner_epoch=conversation.c.owner_epoch + 1)
-        )
+        moved = await connection.execute(update(conversation).where(mine).values(owner="desk", owner_epoch=conversation.c.owner_epoch + 1))
         if not moved.rowcount:
             raise Conflict("You do not have this conversation.")
         is_open = (support_case.c.conversation == conversation_id) & _OPEN
@@ -57,9 +55,7 @@ async def to_queue(engine: AsyncEngine, conversation_id: str, operator: str) -> 
         await notify(connection, conversation_id, 0, "case")
 
 
-async def write(
-    engine: AsyncEngine, queue: Queue, conversation_id: str, operator: str, text: str, client_id: str
-) -> str:
+async def write(engine: AsyncEngine, queue: Queue, conversation_id: str, operator: str, text: str, client_id: str) -> str:
     """A message by the operator who owns the conversation. The same client_id sends once.
 
     Raises:

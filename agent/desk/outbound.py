@@ -64,9 +64,7 @@ async def write(
     return str(values["id"])
 
 
-async def release(
-    connection: AsyncConnection, queue: Queue, message_id: str, thread: str, seq: int, channel: str, key: str
-) -> None:
+async def release(connection: AsyncConnection, queue: Queue, message_id: str, thread: str, seq: int, channel: str, key: str) -> None:
     """Let it go: pages that read the tables are told, other channels get an outbox job."""
     if not rules(channel).pull:
         row = {"key": key, "message": message_id, "channel": channel, "state": "queued"}

@@ -67,7 +67,9 @@ def detail(state: TurnState) -> dict[str, Any]:
         "sentiment": {"label": triage.sentiment.value, "score": triage.sentiment_score},
         "urgency": triage.urgency.value,
         "flags": sorted(flag.value for flag in triage.flags),
-        "remedies": [{"kind": r.kind.value, "order": r.order, "blocked": r.blocked.value if r.blocked else None} for r in decision.remedies],
+        "remedies": [
+            {"kind": r.kind.value, "order": r.order, "blocked": r.blocked.value if r.blocked else None} for r in decision.remedies
+        ],
         "sources": as_payload(state["reply"].evidence),
         "snapshot": found.snapshot,
         "passages": [passage.id for passage in found.passages],

@@ -116,4 +116,3 @@ async def _woken(graph: Graph, parts: Parts, thread: str, action: OperatorAction
         return action, None
     state = cast(TurnState, await graph.ainvoke(Command(resume=action), config, context=parts, durability="exit"))
     return state.get("action", action), state.get("case")
-

@@ -36,7 +36,12 @@ def find(text: str) -> tuple[Entity, ...]:
     """All entities in reading order, none overlapping; positions are code points of `text`."""
     digits = _ascii_digits(text)
     taken: list[Entity] = []
-    for kind, pattern in ((EntityKind.EMAIL, EMAIL), (EntityKind.TRACKING, TRACKING), (EntityKind.PHONE, PHONE), (EntityKind.AMOUNT, AMOUNT)):
+    for kind, pattern in (
+        (EntityKind.EMAIL, EMAIL),
+        (EntityKind.TRACKING, TRACKING),
+        (EntityKind.PHONE, PHONE),
+        (EntityKind.AMOUNT, AMOUNT),
+    ):
         _collect(taken, kind, pattern, digits, 0)
     _collect(taken, EntityKind.ORDER, MARKED_ORDER, digits, 1)
     _collect(taken, EntityKind.SKU, SKU, digits, 0)

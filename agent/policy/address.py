@@ -10,7 +10,9 @@ from babel import Locale
 from agent.domain.languages import Language
 from agent.domain.triage import Entity, EntityKind
 
-_POSTCODE = re.compile(r"^(?P<code>(?:[A-Z]{1,2}-)?\d[\dA-Z -]{2,8}\d?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\s+(?P<city>[^\d]{2,60})$", re.IGNORECASE)
+_POSTCODE = re.compile(
+    r"^(?P<code>(?:[A-Z]{1,2}-)?\d[\dA-Z -]{2,8}\d?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\s+(?P<city>[^\d]{2,60})$", re.IGNORECASE
+)
 _CITY_FIRST = re.compile(r"^(?P<city>[^\d]{2,60}?)[ ,]+(?P<code>\d[\d -]{2,9}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$", re.IGNORECASE)
 _LEAD = re.compile(r"^[^:：\n]{0,80}[:：]\s*")
 
@@ -29,7 +31,7 @@ class TypedAddress:
 
 
 def parse(text: str) -> TypedAddress | None:
-    """"name, street 1, postcode city, country" by commas or lines, with an optional "...:" before it; None if unsure."""
+    """ "name, street 1, postcode city, country" by commas or lines, with an optional "...:" before it; None if unsure."""
     body = _LEAD.sub("", text.strip(), count=1)
     parts = [part.strip(" .;") for part in re.split(r"[,،，、\n]", body) if part.strip(" .;")]
     if len(parts) not in (4, 5) or any(len(part) > 80 for part in parts):

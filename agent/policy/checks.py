@@ -26,7 +26,13 @@ PROMISES = {
 
 
 def faults(
-    reply: Reply, passages: Iterable[Passage], context: Context, plan: tuple[PlannedEffect, ...], rules: ChannelRules, *, own_emails: frozenset[str]
+    reply: Reply,
+    passages: Iterable[Passage],
+    context: Context,
+    plan: tuple[PlannedEffect, ...],
+    rules: ChannelRules,
+    *,
+    own_emails: frozenset[str],
 ) -> list[str]:
     """Why the reply must not be sent; empty when it may."""
     texts = {passage.id: passage.text for passage in passages}

@@ -17,8 +17,8 @@ Rule = Callable[[Turn, Triage, Context], bool]
 
 
 def _flag_or_intent(flag: Flag, intent: Intent) -> Rule:
-    return lambda turn, triage, context: flag in triage.flags or any(
-        found.intent is intent and found.score >= HEARD for found in triage.intents
+    return lambda turn, triage, context: (
+        flag in triage.flags or any(found.intent is intent and found.score >= HEARD for found in triage.intents)
     )
 
 
@@ -68,8 +68,6 @@ def must_hand_over_text(triage: Triage) -> bool:
     grave = {Flag.HUMAN_REQUEST, Flag.LEGAL, Flag.SAFETY, Flag.PRESS, Flag.PRIVACY}
     heard = {Intent.HUMAN, Intent.LEGAL_THREAT, Intent.SAFETY, Intent.PRESS, Intent.PRIVACY}
     angry = bool(triage.flags & {Flag.ANGER, Flag.ABUSE}) and triage.sentiment is Sentiment.NEGATIVE
-    injected = Flag.INJECTION in triage.flags and any(
-        found.intent not in COURTESY | {Intent.OUT_OF_SCOPE} for found in triage.intents
-    )
+    injected = Flag.INJECTION in triage.flags and any(found.intent not in COURTESY | {Intent.OUT_OF_SCOPE} for found in triage.intents)
     wants = any(found.intent in heard and found.score >= HEARD for found in triage.intents)
     return bool(triage.flags & grave) or wants or angry or injected or not is_supported(triage.language)

@@ -41,7 +41,7 @@ def days_late(view: View, order: Order) -> int:
 
 
 def not_received(view: View, intent: Intent, order: Order) -> Plan:
-    """"Delivered, but I have nothing" needs the carrier; on its way it is a question of status."""
+    """ "Delivered, but I have nothing" needs the carrier; on its way it is a question of status."""
     if order.state in ARRIVED:
         options = (_remedy(RemedyKind.RESHIP, intent, order), _money(RemedyKind.REFUND, intent, order, order.total))
         return Plan(intent=intent, remedies=options, handover=Reason.NEEDS_JUDGEMENT, supply_chain=True)
@@ -154,9 +154,7 @@ def _coupon(view: View, intent: Intent, order: Order) -> Remedy:
     euro = in_euro(order.total)
     over = euro is None or euro.minor > view.limits.coupon_order_minor
     percent = (("percent", str(view.limits.coupon_percent)),)
-    return Remedy(
-        kind=RemedyKind.COUPON, intent=intent, order=order.number, detail=percent, blocked=Reason.OVER_LIMIT if over else None
-    )
+    return Remedy(kind=RemedyKind.COUPON, intent=intent, order=order.number, detail=percent, blocked=Reason.OVER_LIMIT if over else None)
 
 
 PLANNERS: dict[Intent, Planner] = {

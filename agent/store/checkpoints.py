@@ -38,9 +38,7 @@ class WaitingSaver(AsyncPostgresSaver):
         namespace = config.get("configurable", {}).get("checkpoint_ns", "")
         return {"configurable": {"thread_id": thread, "checkpoint_ns": namespace, "checkpoint_id": checkpoint["id"]}}
 
-    async def aput_writes(
-        self, config: RunnableConfig, writes: Sequence[tuple[str, Any]], task_id: str, task_path: str = ""
-    ) -> None:
+    async def aput_writes(self, config: RunnableConfig, writes: Sequence[tuple[str, Any]], task_id: str, task_path: str = "") -> None:
         if all(channel != INTERRUPT for channel, _ in writes):
             return
         thread = _thread(config)

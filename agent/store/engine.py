@@ -49,4 +49,3 @@ def make_engine(url: str, pool: int = 12) -> AsyncEngine:
         hide_parameters=True,  # errors are logged, and what customers write is not
         connect_args={"prepare_threshold": 1, "options": "-c statement_timeout=10000 -c lock_timeout=8000"},
     )
-

@@ -180,4 +180,3 @@ def _detail(write: Writer, view: View) -> None:
         write.say("ask-address", order=view.orders[0].number)
     else:
         write.say("ask-detail")
-

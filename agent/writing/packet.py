@@ -27,7 +27,10 @@ def tried(decision: Decision, context: Context, check: Check) -> tuple[str, ...]
     if context.customer.mismatch:
         steps.append("order number and e-mail did not belong together")
     steps += [f"source not readable: {name}" for name in context.stale]
-    steps += [f"would offer {remedy.kind.value}" + (f" (stopped by {remedy.blocked.value})" if remedy.blocked else "") for remedy in decision.remedies]
+    steps += [
+        f"would offer {remedy.kind.value}" + (f" (stopped by {remedy.blocked.value})" if remedy.blocked else "")
+        for remedy in decision.remedies
+    ]
     return tuple(steps + [f"text check: {fault}" for fault in check.faults])
 
 
@@ -56,11 +59,18 @@ def _order(order: Order) -> list[Fact]:
     items = "; ".join(f"{line.quantity} x {line.title} ({line.sku}, batch {line.batch or '-'})" for line in order.lines)
     found = [
         Fact(label="Customer", value=f"{customer.name}, {customer.country}, tier {customer.tier.value}", source=order.source, at=read),
-        Fact(label=f"Order #{order.number}", value=f"{order.state.value}, {money(order.total, WORKING)}, {items}", source=order.source, at=read),
+        Fact(
+            label=f"Order #{order.number}",
+            value=f"{order.state.value}, {money(order.total, WORKING)}, {items}",
+            source=order.source,
+            at=read,
+        ),
     ]
     if order.shipment:
         ship = order.shipment
         text = f"{ship.carrier} {ship.tracking} from {ship.warehouse}, promised {ship.promised}"
         found.append(Fact(label=f"Shipment #{order.number}", value=text, source=ship.carrier, at=read))
-        found += [Fact(label="Scan", value=f"{c.state}, {c.place}", source=ship.carrier, at=c.at.isoformat()) for c in ship.checkpoints[-6:]]
+        found += [
+            Fact(label="Scan", value=f"{c.state}, {c.place}", source=ship.carrier, at=c.at.isoformat()) for c in ship.checkpoints[-6:]
+        ]
     return found

@@ -110,7 +110,9 @@ def as_json(outcome: TurnOutcome) -> dict[str, Any]:
         "tier": decision.desk.value,
         "reasons": [reason.value for reason in decision.reasons],
         "intents": [item.intent.value for item in outcome.triage.intents],
-        "remedies": [{"kind": r.kind.value, "order": r.order, "blocked": r.blocked.value if r.blocked else None} for r in decision.remedies],
+        "remedies": [
+            {"kind": r.kind.value, "order": r.order, "blocked": r.blocked.value if r.blocked else None} for r in decision.remedies
+        ],
         "reply": reply.text if reply else "",
         "draft": outcome.case.draft.text if outcome.case else None,
         "language": reply.language if reply else outcome.triage.language,
@@ -122,7 +124,10 @@ def as_json(outcome: TurnOutcome) -> dict[str, Any]:
 
 def show(outcome: TurnOutcome) -> None:
     console, row = Console(), as_json(outcome)
-    console.print(f"[bold]{row['decision']}[/bold] by {row['tier']}: {', '.join(row['reasons'])}   intents: {', '.join(row['intents'])}", highlight=False)
+    console.print(
+        f"[bold]{row['decision']}[/bold] by {row['tier']}: {', '.join(row['reasons'])}   intents: {', '.join(row['intents'])}",
+        highlight=False,
+    )
     console.print(f"\n{row['reply']}\n", markup=False, highlight=False)
     if row["draft"]:
         console.print("[bold]Draft for the operator[/bold]")

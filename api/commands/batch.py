@@ -85,4 +85,3 @@ def search(
 
     asyncio.run(run())
     raise typer.Exit(1 if writer.failed else 0)
-

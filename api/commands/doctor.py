@@ -89,7 +89,9 @@ def _endpoint(settings: Settings) -> Finding:
     base = settings.openai_base_url or "https://api.openai.com/v1"
     key = settings.openai_api_key.get_secret_value()
     answer = httpx.get(f"{base.rstrip('/')}/models", headers={"authorization": f"Bearer {key}"}, timeout=8)
-    return answer.is_success, f"{base} answers {answer.status_code}" + ("" if answer.is_success else ": check OPENAI_BASE_URL and OPENAI_API_KEY")
+    return answer.is_success, f"{base} answers {answer.status_code}" + (
+        "" if answer.is_success else ": check OPENAI_BASE_URL and OPENAI_API_KEY"
+    )
 
 
 CHECKS: dict[str, Callable[[Settings], Finding]] = {

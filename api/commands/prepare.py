@@ -34,7 +34,9 @@ def sync() -> None:
     for warning in report.warnings:
         console.print(f"[yellow]warning[/yellow] {warning}", highlight=False)
     state = "new snapshot" if report.changed else "nothing changed, snapshot"
-    typer.echo(f"{state} {report.snapshot}: {report.articles} articles, {report.passages} passages, {report.embedded} embedded, {report.seconds:.1f} s")
+    typer.echo(
+        f"{state} {report.snapshot}: {report.articles} articles, {report.passages} passages, {report.embedded} embedded, {report.seconds:.1f} s"
+    )
 
 
 @models.command("prepare")

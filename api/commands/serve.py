@@ -33,7 +33,12 @@ def serve(
     configure_logs(chosen)
     announce(chosen)
     uvicorn.run(
-        create_app(chosen, worker=worker), host=chosen.host, port=chosen.port, log_config=None, access_log=False, timeout_graceful_shutdown=5
+        create_app(chosen, worker=worker),
+        host=chosen.host,
+        port=chosen.port,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=5,
     )
 
 

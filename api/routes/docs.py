@@ -13,5 +13,6 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Port
 
 @router.get("/docs")
 async def docs() -> HTMLResponse:
-    return HTMLResponse(PAGE, headers={"content-security-policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"})
-
+    return HTMLResponse(
+        PAGE, headers={"content-security-policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"}
+    )

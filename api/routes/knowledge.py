@@ -26,7 +26,10 @@ async def search(
 ) -> dict[str, Any]:
     today = datetime.now(UTC).date()
     found = await p.parts.knowledge.search(q, language=language, market=market, audience=audience, k=k, today=today)
-    results = [{"id": x.id, "article": x.article, "title": x.title, "language": x.language, "score": x.score, "text": x.text} for x in found.passages]
+    results = [
+        {"id": x.id, "article": x.article, "title": x.title, "language": x.language, "score": x.score, "text": x.text}
+        for x in found.passages
+    ]
     return {"results": results, "answerable": found.answerable, "snapshot": found.snapshot}
 
 

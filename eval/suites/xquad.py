@@ -17,7 +17,7 @@ from knowledge.passages_file import Question, search_file
 
 
 async def measure(limit: int | None) -> list[str]:
-    settings = Settings()
+    settings = Settings.model_validate({})
     embedder = open_embedder(settings)
     asked = folder.sample([row for row in folder.rows("xquad_retrieval") if is_supported(row["lang"])], limit, by="lang")
     documents = folder.rows("xquad_retrieval", "public_docs.jsonl")

@@ -122,7 +122,9 @@ def _steps(work: Path, source: str | None, name: str, progress: Progress) -> Non
 def int8_vectors(served: Path) -> gate.Vectors:
     """The built model's vectors of the probes."""
     encoder = Encoder(served)
-    return gate.Vectors(np.stack([encoder.query(text) for text in gate.questions()]), np.stack([encoder.passage(text) for text in gate.passages()]))
+    return gate.Vectors(
+        np.stack([encoder.query(text) for text in gate.questions()]), np.stack([encoder.passage(text) for text in gate.passages()])
+    )
 
 
 def fingerprint_of(checkpoint: Path, *settings: str) -> str:

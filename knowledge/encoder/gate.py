@@ -54,7 +54,9 @@ def judge(original: Vectors, quantised: Vectors) -> float:
     cosines = np.concatenate([np.sum(a * b, axis=1) for a, b in pairs])
     mean, least = float(cosines.mean()), float(cosines.min())
     if not (mean >= MEAN_COSINE and least >= LEAST_COSINE):  # so put that NaN fails
-        raise GateFailed(f"cosine to the original is {mean:.3f} on average and {least:.3f} at worst; {MEAN_COSINE} and {LEAST_COSINE} are needed")
+        raise GateFailed(
+            f"cosine to the original is {mean:.3f} on average and {least:.3f} at worst; {MEAN_COSINE} and {LEAST_COSINE} are needed"
+        )
     before, after, total = original.hits(), quantised.hits(), len(answers())
     if before < LEAST_HITS * total:
         raise GateFailed(f"the original itself finds only {before} of {total} passages asked for in {len(QUESTIONS)} languages")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import metadata
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -109,7 +110,7 @@ class PackedModel:
         offsets = self._array("<u4", count + 1, offsets_at).tolist()
         scores = self._array("<f4", count, scores_at).tolist()
         text = self._slice(text_at, length)
-        pieces = tuple(text[a:b].decode() for a, b in zip(offsets, offsets[1:], strict=False))
+        pieces = tuple(text[a:b].decode() for a, b in pairwise(offsets))
         replacements, end = self._replacements(text_at + length)
         return Vocabulary(pieces, tuple(scores), bos, eos, pad, unk, replacements), end
 

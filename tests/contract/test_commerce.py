@@ -34,9 +34,7 @@ class Shop:
     effects: DemoEffects | MemoryEffects
 
     async def do(self, kind: str, order: str, key: str = "", **payload: Any) -> EffectResult:
-        return await self.effects.carry_out(
-            PlannedEffect(key=key or f"{kind}:{order}", kind=kind, order=order, payload=payload)
-        )
+        return await self.effects.carry_out(PlannedEffect(key=key or f"{kind}:{order}", kind=kind, order=order, payload=payload))
 
 
 async def _seeded(url: str) -> None:
@@ -126,9 +124,7 @@ async def test_orders_of_a_customer_come_newest_first(shop: Shop) -> None:
     orders = generate(7, TODAY).orders
     email = max((o.customer.email for o in orders), key=lambda e: sum(o.customer.email == e for o in orders))
     found = await shop.reads.of_customer(email.upper(), limit=3)
-    expected = sorted(
-        (o for o in orders if o.customer.email == email), key=lambda o: (o.placed_at, o.number), reverse=True
-    )
+    expected = sorted((o for o in orders if o.customer.email == email), key=lambda o: (o.placed_at, o.number), reverse=True)
     assert [o.number for o in found] == [o.number for o in expected[:3]]
     assert await shop.reads.of_customer(email, limit=0) == ()
     assert await shop.reads.of_customer("nobody@example.com") == ()
@@ -193,9 +189,7 @@ async def test_cancel_gives_the_pieces_back(shop: Shop) -> None:
         ("refund", "1045", "unknown_kind"),
     ],
 )
-async def test_what_is_not_allowed_fails_with_a_reason_and_changes_nothing(
-    shop: Shop, kind: str, number: str, reason: str
-) -> None:
+async def test_what_is_not_allowed_fails_with_a_reason_and_changes_nothing(shop: Shop, kind: str, number: str, reason: str) -> None:
     before = await shop.reads.by_number(number)
     result = await shop.do(kind, number)
     assert (result.state, result.error) == (EffectState.FAILED, reason)

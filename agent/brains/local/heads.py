@@ -112,4 +112,6 @@ def _temperature(logits: npt.NDArray[np.float64], truth: npt.NDArray[np.int64]) 
 def load(target: Path) -> Heads:
     """Raises FileNotFoundError when the heads were not fitted for these examples and this model."""
     with np.load(target) as stored:
-        return Heads(*(Head(tuple(map(str, stored[f"{n}_labels"])), stored[f"{n}_weights"], stored[f"{n}_bias"]) for n in ("intent", "sentiment")))
+        return Heads(
+            *(Head(tuple(map(str, stored[f"{n}_labels"])), stored[f"{n}_weights"], stored[f"{n}_bias"]) for n in ("intent", "sentiment"))
+        )

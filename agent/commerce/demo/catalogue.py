@@ -96,27 +96,17 @@ def stock(rng: Random, orders: Iterable[Order], read_at: datetime) -> tuple[Stoc
         if order.state in _NOT_SENT:
             for line in order.lines:
                 committed[line.sku, warehouse_of(order.address.country)] += line.quantity
-    return tuple(
-        _level(rng, product.sku, house, committed[product.sku, house], read_at)
-        for product in products()
-        for house in WAREHOUSES
-    )
+    return tuple(_level(rng, product.sku, house, committed[product.sku, house], read_at) for product in products() for house in WAREHOUSES)
 
 
 def _level(rng: Random, sku: str, house: str, committed: int, read_at: datetime) -> StockLevel:
     sold_out = sku in SOLD_OUT
     free = 0 if sold_out or rng.random() < 0.12 else rng.randrange(4, 160)
     incoming = rng.randrange(40, 200) if sold_out or free < 15 else 0
-    return StockLevel(
-        sku=sku, warehouse=house, on_hand=committed + free, committed=committed, incoming=incoming, read_at=read_at
-    )
+    return StockLevel(sku=sku, warehouse=house, on_hand=committed + free, committed=committed, incoming=incoming, read_at=read_at)
 
 
 def restocks(levels: Iterable[StockLevel], today: date) -> dict[tuple[str, str], date]:
     """When what is incoming arrives, by SKU and warehouse."""
     days = {"SZX": 6, "SIN": 9, "RTM": 12, "LAX": 14}
-    return {
-        (level.sku, level.warehouse): add_business_days(today, days[level.warehouse])
-        for level in levels
-        if level.incoming
-    }
+    return {(level.sku, level.warehouse): add_business_days(today, days[level.warehouse]) for level in levels if level.incoming}

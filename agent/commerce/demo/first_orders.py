@@ -28,9 +28,7 @@ def first_people() -> list[Person]:
 
 
 def first_orders(rng: Random, today: date, batches: Mapping[str, Sequence[Batch]]) -> list[Order]:
-    return [
-        _order(rng, entry, person, today, batches) for entry, person in zip(_entries(), first_people(), strict=True)
-    ]
+    return [_order(rng, entry, person, today, batches) for entry, person in zip(_entries(), first_people(), strict=True)]
 
 
 def _person(index: int, entry: dict[str, Any]) -> Person:
@@ -44,14 +42,10 @@ def _person(index: int, entry: dict[str, Any]) -> Person:
         language=entry["language"],
         tier=tier,
     )
-    return Person(
-        customer, Address(name=entry["name"], street=street, city=city, postcode=postcode, country=country, phone=phone)
-    )
+    return Person(customer, Address(name=entry["name"], street=street, city=city, postcode=postcode, country=country, phone=phone))
 
 
-def _order(
-    rng: Random, entry: dict[str, Any], person: Person, today: date, batches: Mapping[str, Sequence[Batch]]
-) -> Order:
+def _order(rng: Random, entry: dict[str, Any], person: Person, today: date, batches: Mapping[str, Sequence[Batch]]) -> Order:
     state = OrderState(entry["state"])
     lines = tuple(_line(rng, entry, sku, state, person, batches) for sku in entry["lines"])
     midnight = datetime.combine(today, time(), UTC)

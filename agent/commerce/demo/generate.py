@@ -55,9 +55,7 @@ def generate(seed: int, today: date) -> DemoData:
     made = batches(_rng(seed, "batches"), today)
     by_sku = {product.sku: tuple(batch for batch in made if batch.sku == product.sku) for product in products()}
     fixed = first_people()
-    others = people(
-        _rng(seed, "people"), CUSTOMERS - len(fixed), len(fixed) + 1, {each.customer.email for each in fixed}
-    )
+    others = people(_rng(seed, "people"), CUSTOMERS - len(fixed), len(fixed) + 1, {each.customer.email for each in fixed})
     first = first_orders(_rng(seed, "first orders"), today, by_sku)
     more = _more_orders(_rng(seed, "orders"), ORDERS - len(first), int(first[-1].number) + 1, others, today, by_sku)
     orders, returns = _with_returns(_rng(seed, "returns"), [*first, *more], today)
@@ -105,9 +103,7 @@ def _order(rng: Random, state: OrderState, buyer: Person, today: date, by_sku: M
     country = buyer.address.country
     warehouse = warehouse_of(country)
     chosen = rng.sample(products(), k=2 if state is OrderState.PART_RETURNED else rng.choice((1, 1, 2, 2, 3)))
-    lines = tuple(
-        basket.line(rng, product, rng.choice((1, 1, 1, 2)), currency_of(country), by_sku) for product in chosen
-    )
+    lines = tuple(basket.line(rng, product, rng.choice((1, 1, 1, 2)), currency_of(country), by_sku) for product in chosen)
     sent = state in journeys.SENT
     days = journeys.plan(rng, state, today, warehouse, country)
     placed = days.placed if sent or state is OrderState.CANCELLED else today - timedelta(days=rng.randint(1, 2))

@@ -38,7 +38,7 @@ def people(rng: Random, count: int, first_id: int, taken: set[str]) -> list[Pers
     return made
 
 
-def _person(rng: Random, id: str, country: str, tier: Tier, taken: set[str]) -> Person:
+def _person(rng: Random, number: str, country: str, tier: Tier, taken: set[str]) -> Person:
     entry = countries()[country]
     given, given_latin = _parts(rng.choice(entry["given"]))
     family, family_latin = _parts(rng.choice(entry["family"]))
@@ -54,7 +54,7 @@ def _person(rng: Random, id: str, country: str, tier: Tier, taken: set[str]) -> 
         phone=_phone(rng, entry.get("phone", "")),
     )
     language = rng.choice(entry["languages"])
-    return Person(Customer(id=id, email=email, name=name, country=country, language=language, tier=tier), address)
+    return Person(Customer(id=number, email=email, name=name, country=country, language=language, tier=tier), address)
 
 
 def _parts(written: str) -> tuple[str, str]:

@@ -16,9 +16,7 @@ _STALE = timedelta(days=3)
 _LOCK = 0x10_0E
 
 
-async def seed(
-    engine: AsyncEngine, *, seed: int = 7, today: date, force: bool = False, refresh: bool = False
-) -> Counts:
+async def seed(engine: AsyncEngine, *, seed: int = 7, today: date, force: bool = False, refresh: bool = False) -> Counts:
     """Rows by table. A shop already seeded is left alone, unless
 
     - `force`: it is emptied and seeded anew, or

@@ -13,9 +13,7 @@ def earbuds(p: Paint) -> str:
         + oval(176, 102, 7, 13, p.light)
         + circle(141, 200, 4, p.accent)
     )
-    case = rect(120, 226, 160, 108, p.main, 44) + path(
-        "M120 272h160v-4a42 42 0 0 0-42-42h-76a42 42 0 0 0-42 42z", p.light
-    )
+    case = rect(120, 226, 160, 108, p.main, 44) + path("M120 272h160v-4a42 42 0 0 0-42-42h-76a42 42 0 0 0-42 42z", p.light)
     return case + stroke("M120 272H280", p.dark, 3) + circle(200, 296, 6, p.accent) + mirrored(bud)
 
 
@@ -56,18 +54,11 @@ def curtain(p: Paint) -> str:
     folds = stroke("M108 96v236M134 96c0 70-4 112-22 146M160 96c0 56-8 96-24 128", p.dark, 4)
     tie = rect(80, 240, 64, 14, p.accent, 7)
     window = rect(150, 104, 100, 190, "#ffffff", 6) + stroke("M200 104v190M150 198h100", p.light, 6)
-    return (
-        window
-        + mirrored(panel + folds + tie)
-        + rect(62, 78, 276, 14, p.dark, 7)
-        + mirrored(circle(62, 85, 13, p.accent))
-    )
+    return window + mirrored(panel + folds + tie) + rect(62, 78, 276, 14, p.dark, 7) + mirrored(circle(62, 85, 13, p.accent))
 
 
 def blanket(p: Paint) -> str:
-    body = path("M92 130c60-26 156-26 216 0v170H92z", p.main) + path(
-        "M92 130c60-26 156-26 216 0v56c-60-24-156-24-216 0z", p.light
-    )
+    body = path("M92 130c60-26 156-26 216 0v170H92z", p.main) + path("M92 130c60-26 156-26 216 0v56c-60-24-156-24-216 0z", p.light)
     stripes = stroke("M92 222c60-22 156-22 216 0M92 244c60-22 156-22 216 0", p.accent, 7)
     fringe = stroke("".join(f"M{x} 302v30" for x in range(98, 308, 12)), p.dark, 4)
     return body + stripes + stroke("M92 186c60-24 156-24 216 0", p.dark, 3) + fringe

@@ -8,9 +8,7 @@ from agent.commerce.demo.shapes import Paint, circle, mirrored, path, rect, stro
 def bottle(p: Paint) -> str:
     glass = path("M148 186c0-22 20-30 30-40h44c10 10 30 18 30 40v126c0 14-10 24-24 24h-56c-14 0-24-10-24-24z", p.main)
     shine = rect(160, 196, 12, 118, p.light, 6)
-    label = (
-        rect(148, 222, 104, 64, "#ffffff") + stroke("M166 242h68M166 258h44", p.accent, 5) + circle(230, 258, 5, p.main)
-    )
+    label = rect(148, 222, 104, 64, "#ffffff") + stroke("M166 242h68M166 258h44", p.accent, 5) + circle(230, 258, 5, p.main)
     pump = rect(178, 118, 44, 30, p.accent, 6) + path("M188 118V92a12 18 0 0 1 24 0v26z", p.dark)
     return glass + shine + label + pump
 
@@ -23,20 +21,14 @@ def jar(p: Paint) -> str:
 
 
 def lipstick(p: Paint) -> str:
-    stick = path("M172 186v-74c0-14 42-44 56-44v118z", p.main) + path(
-        "M172 112c0-14 42-44 56-44 0 18-36 42-56 44z", p.light
-    )
+    stick = path("M172 186v-74c0-14 42-44 56-44v118z", p.main) + path("M172 112c0-14 42-44 56-44 0 18-36 42-56 44z", p.light)
     sleeve = rect(162, 184, 76, 46, "#e7d7b0", 6) + rect(162, 210, 76, 6, p.dark)
-    base = rect(150, 228, 100, 108, p.accent, 10) + rect(162, 240, 10, 84, "#ffffff", 5).replace(
-        "/>", ' opacity=".35"/>'
-    )
+    base = rect(150, 228, 100, 108, p.accent, 10) + rect(162, 240, 10, 84, "#ffffff", 5).replace("/>", ' opacity=".35"/>')
     return stick + sleeve + base
 
 
 def dress(p: Paint) -> str:
-    half = path(
-        "M200 100c-12 0-20-8-22-26h-22c0 24-14 38-34 50l14 44 24-10c4 24 0 40-6 58l-46 116c36 10 64 8 92 8z", p.main
-    )
+    half = path("M200 100c-12 0-20-8-22-26h-22c0 24-14 38-34 50l14 44 24-10c4 24 0 40-6 58l-46 116c36 10 64 8 92 8z", p.main)
     folds = stroke("M172 226l-22 108M192 226l-4 112", p.dark, 3)
     belt = path("M158 204h84v16h-84z", p.accent)
     return mirrored(half + folds) + belt + stroke("M178 76c4 30 40 30 44 0", p.dark, 4)
@@ -61,9 +53,7 @@ def sneaker(p: Paint) -> str:
 
 def jeans(p: Paint) -> str:
     half = path("M200 92h-68l-18 244h62l24-150z", p.main)
-    seams = stroke("M138 120c18 0 28-10 30-26M144 108l-16 222", p.accent, 3, "6 5") + path(
-        "M114 322h62l-2 14h-60z", p.dark
-    )
+    seams = stroke("M138 120c18 0 28-10 30-26M144 108l-16 222", p.accent, 3, "6 5") + path("M114 322h62l-2 14h-60z", p.dark)
     waist = rect(130, 82, 140, 24, p.dark, 6) + circle(200, 94, 6, p.accent)
     return mirrored(half + seams) + waist + stroke("M200 106v64c0 10-8 14-16 14", p.accent, 3, "6 5")
 

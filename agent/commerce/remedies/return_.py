@@ -33,9 +33,7 @@ async def open_return(books: Books, effect: PlannedEffect, at: datetime) -> Effe
         return refused("nothing_to_return")
     slip = _slip(order, lines, at)
     content = await asyncio.to_thread(label, slip, order.address.country)
-    await books.file(
-        Document(id=slip.document or "", kind="return_label", content_type="application/pdf", content=content)
-    )
+    await books.file(Document(id=slip.document or "", kind="return_label", content_type="application/pdf", content=content))
     await books.open_return(slip)
     return done(**_data(slip))
 

@@ -29,9 +29,7 @@ def by_number(data: DemoData, number: str) -> Order:
 
 def test_counts(data: DemoData) -> None:
     assert (len(data.products), len(data.customers), len(data.orders), len(data.stock)) == (28, 300, 800, 112)
-    assert Counter(product.category for product in data.products) == dict.fromkeys(
-        ("audio", "textiles", "beauty", "fashion"), 7
-    )
+    assert Counter(product.category for product in data.products) == dict.fromkeys(("audio", "textiles", "beauty", "fashion"), 7)
     assert len({customer.country for customer in data.customers}) == 14
     assert {order.state for order in data.orders} == set(OrderState)
     assert sum(customer.tier is Tier.BEACON for customer in data.customers) == 6

@@ -69,8 +69,6 @@ async def test_no_coupon_above_the_cap(shop: MemoryEffects, payload: dict[str, A
 
 
 def test_a_label_is_small_and_the_same_for_the_same_slip() -> None:
-    slip = ReturnSlip(
-        number="RL-ABC234", order="1042", lines=(("EAR-110", 1),) * 20, warehouse="RTM", fee=Money(0, "EUR"), at=NOW
-    )
+    slip = ReturnSlip(number="RL-ABC234", order="1042", lines=(("EAR-110", 1),) * 20, warehouse="RTM", fee=Money(0, "EUR"), at=NOW)
     assert label(slip, "DE") == label(slip, "DE")
     assert len(label(slip, "DE")) < 5000

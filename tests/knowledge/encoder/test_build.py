@@ -92,7 +92,10 @@ def test_the_fingerprint_changes_with_weights_tokenizer_and_prefix(tmp_path: Pat
 
     same = fingerprint(b"a", b"b", "c")
     assert same == fingerprint(b"a", b"b", "c")
-    assert len({same, fingerprint(b"x", b"b", "c"), fingerprint(b"a", b"x", "c"), fingerprint(b"a", b"b", "x"), fingerprint(b"ab", b"", "c")}) == 5
+    assert (
+        len({same, fingerprint(b"x", b"b", "c"), fingerprint(b"a", b"x", "c"), fingerprint(b"a", b"b", "x"), fingerprint(b"ab", b"", "c")})
+        == 5
+    )
 
 
 @pytest.mark.parametrize("kind", [GateFailed, WeightsMissing, ModelDamaged, ModelNotPrepared])

@@ -26,7 +26,12 @@ def test_sizes_are_those_of_e5_small(packed: PackedModel) -> None:
 def test_the_vocabulary_is_complete(packed: PackedModel) -> None:
     vocabulary = packed.vocabulary
     assert len(set(vocabulary.pieces)) == len(vocabulary.scores) == 250_002
-    assert [vocabulary.pieces[i] for i in (vocabulary.bos, vocabulary.pad, vocabulary.eos, vocabulary.unk)] == ["<s>", "<pad>", "</s>", "<unk>"]
+    assert [vocabulary.pieces[i] for i in (vocabulary.bos, vocabulary.pad, vocabulary.eos, vocabulary.unk)] == [
+        "<s>",
+        "<pad>",
+        "</s>",
+        "<unk>",
+    ]
 
 
 def test_our_normaliser_makes_the_same_of_single_characters(packed: PackedModel) -> None:
@@ -41,7 +46,7 @@ def test_our_normaliser_makes_the_same_of_single_characters(packed: PackedModel)
 def test_every_tensor_has_a_place_in_the_encoder(packed: PackedModel) -> None:
     names = {checkpoint.bert_name(name) for name in packed.names}
     assert len(names) == len(packed.names) == 5 + 16 * packed.sizes.layers
-    with pytest.raises(ValueError, match="l0.zz.w"):
+    with pytest.raises(ValueError, match=r"l0\.zz\.w"):
         checkpoint.bert_name("l0.zz.w")
 
 

@@ -66,7 +66,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Tokenizer, 
     library.save(str(folder / "whole.json"))
     assert tokens.compact(folder / "whole.json", folder, {"bos": vocabulary.bos, "eos": vocabulary.eos, "unk": vocabulary.unk})
     library.enable_truncation(512)  # pyright: ignore[reportUnknownMemberType]
-    yield library, tokens.load(folder, 512)
+    return library, tokens.load(folder, 512)
 
 
 def test_the_compact_form_equals_the_library(real: tuple[Tokenizer, tokens.Tokens]) -> None:

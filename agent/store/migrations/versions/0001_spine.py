@@ -453,9 +453,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         schema="demo_shop",
     )
-    op.create_index(
-        op.f("ix_demo_shop_refund_order_number"), "refund", ["order_number"], unique=False, schema="demo_shop"
-    )
+    op.create_index(op.f("ix_demo_shop_refund_order_number"), "refund", ["order_number"], unique=False, schema="demo_shop")
     op.create_table(
         "return",
         sa.Column("number", sa.Text(), nullable=False),
@@ -479,9 +477,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number"),
         schema="demo_shop",
     )
-    op.create_index(
-        op.f("ix_demo_shop_return_order_number"), "return", ["order_number"], unique=False, schema="demo_shop"
-    )
+    op.create_index(op.f("ix_demo_shop_return_order_number"), "return", ["order_number"], unique=False, schema="demo_shop")
     op.create_index(
         "return_one_open",
         "return",
