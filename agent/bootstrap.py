@@ -28,7 +28,7 @@ from agent.settings import Settings
 from agent.signals.history import CaseHistory
 from agent.state import Parts
 from agent.store.checkpoints import WaitingSaver
-from agent.store.engine import database_url, make_engine
+from agent.store.engine import database_url, make_engine, reading
 from agent.vision.eye import HonestEye
 from knowledge.embed import Embedder, OnnxEmbedder
 from knowledge.index import VectorIndex, open_index
@@ -109,15 +109,16 @@ def make_parts(settings: Settings, engine: AsyncEngine, embedder: Embedder, inde
     """What the graph's nodes may reach."""
     from knowledge.search import Knowledge as Articles
 
-    shop = DemoShop(engine, now=clock.now)
-    knowledge: Knowledge = replace.get("knowledge") or Articles(engine, index, embedder)
+    reads = reading(engine)
+    shop = DemoShop(reads, now=clock.now)
+    knowledge: Knowledge = replace.get("knowledge") or Articles(reads, index, embedder)
     return Parts(
         brain=replace.get("brain") or make_brain(settings, embedder),
         eye=replace.get("eye") or HonestEye(),
         orders=replace.get("orders") or shop,
         catalogue=replace.get("catalogue") or shop,
         stock=replace.get("stock") or shop,
-        history=replace.get("history") or CaseHistory(engine),
+        history=replace.get("history") or CaseHistory(reads),
         knowledge=knowledge,
         phrases=replace.get("phrases") or Phrases(),
         thresholds=replace.get("thresholds") or thresholds.load(),

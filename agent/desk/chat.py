@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from agent.errors import BadInput, NotFound
+from agent.store.engine import reading
 from agent.store.tables import conversation, message, turn_record
 from agent.store.tables import photo as photo_table
 from agent.vision.intake import StoredPhoto
@@ -21,14 +22,14 @@ async def find(engine: AsyncEngine, channel: str, account: str, thread: str) -> 
     query = select(conversation.c.id).where(
         conversation.c.channel == channel, conversation.c.account == account, conversation.c.thread == thread
     )
-    async with engine.connect() as connection:
+    async with reading(engine).connect() as connection:
         return (await connection.execute(query)).scalar_one_or_none()
 
 
 async def messages(engine: AsyncEngine, conversation_id: str, after: int = 0) -> list[dict[str, Any]]:
     """In order; a held message is not there yet, and neither is anything behind it."""
     query = select(message).where(message.c.conversation == conversation_id, message.c.seq > after).order_by(message.c.seq).limit(PAGE)
-    async with engine.connect() as connection:
+    async with reading(engine).connect() as connection:
         rows = (await connection.execute(query)).all()
     # A withdrawn message stays held and waits for no effect any more: it is passed over, and nothing waits for it.
     return [as_json(row) for row in takewhile(lambda row: not (row.held and row.effects), rows) if not row.held]
@@ -51,7 +52,7 @@ def as_json(row: Row[Any]) -> dict[str, Any]:
 async def state(engine: AsyncEngine, conversation_id: str) -> dict[str, Any]:
     """Who answers, and whether the customer waits for a person."""
     query = select(conversation.c.owner).where(conversation.c.id == conversation_id)
-    async with engine.connect() as connection:
+    async with reading(engine).connect() as connection:
         owner = (await connection.execute(query)).scalar_one()
     known = owner if owner in ("bot", "desk") else "operator"
     return {"owner": known, "waiting": known != "bot"}
@@ -70,7 +71,7 @@ async def photos(engine: AsyncEngine, thread: str, ids: list[str]) -> list[dict[
     query = select(photo_table.c.id, photo_table.c.width, photo_table.c.height).where(
         photo_table.c.id.in_(ids), photo_table.c.thread == thread
     )
-    async with engine.connect() as connection:
+    async with reading(engine).connect() as connection:
         rows = (await connection.execute(query)).all()
     if len({row.id for row in rows}) != len(set(ids)):
         raise BadInput("A photo of this message is not known. Upload it again: POST /api/chat/photos.")
@@ -82,7 +83,7 @@ async def photo(engine: AsyncEngine, photo_id: str, thread: str | None = None) -
     query = select(photo_table.c.data).where(photo_table.c.id == photo_id)
     if thread is not None:
         query = query.where(photo_table.c.thread == thread)
-    async with engine.connect() as connection:
+    async with reading(engine).connect() as connection:
         data = (await connection.execute(query.limit(1))).scalar_one_or_none()
     if data is None:
         raise NotFound
@@ -92,7 +93,7 @@ async def photo(engine: AsyncEngine, photo_id: str, thread: str | None = None) -
 async def turns(engine: AsyncEngine, conversation_id: str) -> list[dict[str, Any]]:
     """Why the agent did what it did, turn by turn."""
     query = select(turn_record).where(turn_record.c.conversation == conversation_id).order_by(turn_record.c.created_at)
-    async with engine.connect() as connection:
+    async with reading(engine).connect() as connection:
         rows = (await connection.execute(query)).mappings().all()
     return [{**row, "created_at": row["created_at"].isoformat()} for row in rows]
 
@@ -116,6 +117,6 @@ async def recent(engine: AsyncEngine, limit: int = 50) -> list[dict[str, Any]]:
         .limit(limit)
     )
     keys = ("id", "channel", "market", "language", "owner", "last_text", "outcome", "reasons")
-    async with engine.connect() as connection:
+    async with reading(engine).connect() as connection:
         rows = (await connection.execute(query)).all()
     return [{key: getattr(row, key) for key in keys} | {"updated_at": row.updated_at.isoformat()} for row in rows]

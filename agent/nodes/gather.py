@@ -13,6 +13,8 @@ from agent.policy.identity import offered
 from agent.state import Parts, TurnState
 
 log = structlog.get_logger()
+#: Answered from the order alone; should such a case be handed over all the same, the hand-off looks the rest up.
+PLAIN_QUESTIONS = (Intent.ORDER_STATUS, Intent.DELIVERY_LATE, Intent.REFUND_STATUS, Intent.SHIPPING_INFO)
 ABOUT_PRODUCTS = (Intent.PRODUCT_QUESTION, Intent.STOCK, Intent.SIZE_ADVICE, Intent.EXCHANGE)
 
 
@@ -20,7 +22,8 @@ async def gather(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
     turn, triage, parts = state["turn"], state["triage"], runtime.context
     try:
         customer = await customer_view(turn, triage, parts)
-        return {"context": Context(customer=customer, staff=await staff_view(customer, parts))}
+        staff = await staff_view(customer, parts) if not all(item.intent in PLAIN_QUESTIONS for item in triage.intents) else StaffContext()
+        return {"context": Context(customer=customer, staff=staff)}
     except (OSError, TimeoutError) as error:
         log.warning("gather.source_down", error=type(error).__name__)
         return {"context": Context(stale=("shop",))}

@@ -1,14 +1,17 @@
 """The case with everything an operator needs; then the graph waits until the operator acts."""
 
+from dataclasses import replace
 from typing import Any
 
 from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
 from agent.domain.case import CasePacket
+from agent.domain.commerce import Context
 from agent.domain.decision import Decision, as_handoff
 from agent.domain.reply import OperatorAction
 from agent.nodes.decide import view
+from agent.nodes.gather import staff_view
 from agent.phrasing import spoken
 from agent.state import Parts, TurnState
 from agent.writing import packet
@@ -18,9 +21,17 @@ from agent.writing.writer import Writer
 
 async def handoff(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
     decision = as_handoff(state["decision"])
+    state = {**state, "context": await complete(state["context"], runtime.context)}
     case = build(state, runtime.context, decision)
     action: OperatorAction = interrupt(case)
     return {"case": case, "decision": decision, "action": action}
+
+
+async def complete(context: Context, parts: Parts) -> Context:
+    """With stock, batches and history, which a plain question did not need."""
+    if context.staff.stock or not context.customer.orders:
+        return context
+    return replace(context, staff=await staff_view(context.customer, parts))
 
 
 def build(state: TurnState, parts: Parts, decision: Decision) -> CasePacket:

@@ -49,3 +49,8 @@ def make_engine(url: str, pool: int = 12) -> AsyncEngine:
         hide_parameters=True,  # errors are logged, and what customers write is not
         connect_args={"prepare_threshold": 1, "options": "-c statement_timeout=10000 -c lock_timeout=8000"},
     )
+
+
+def reading(engine: AsyncEngine) -> AsyncEngine:
+    """The same pool for single reads: without BEGIN and ROLLBACK around each, which would be two more round trips."""
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
