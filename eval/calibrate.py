@@ -16,7 +16,7 @@ from typing import Final
 from rich.table import Table
 
 from agent.domain.decision import RemedyKind
-from agent.domain.intents import COURTESY, FROM_KNOWLEDGE, Intent
+from agent.domain.intents import COURTESY, FROM_KNOWLEDGE, WHEREABOUTS, Intent
 from agent.domain.triage import Flag, IntentScore, Triage
 from agent.policy import thresholds
 from agent.policy.escalation import must_hand_over_text
@@ -27,7 +27,7 @@ from eval.triage import Reading
 
 ALPHA: Final = 0.05
 STEPS: Final = tuple(step / 100 for step in range(30, 96, 5))
-FACTS: Final = frozenset({Intent.ORDER_STATUS, Intent.DELIVERY_LATE, Intent.PARCEL_LOST})
+FACTS: Final = WHEREABOUTS
 #: Which wishes lead to the remedy (agent.policy.serve and orders). Refund, exchange and reship always wait for a person: no threshold.
 SERVED: Final[dict[RemedyKind, frozenset[Intent]]] = {
     RemedyKind.ANSWER: FROM_KNOWLEDGE | {Intent.OUT_OF_SCOPE},

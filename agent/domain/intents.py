@@ -79,5 +79,7 @@ FROM_KNOWLEDGE = frozenset(
 )
 #: Something arrived wrong: a photo helps and a person decides.
 ARRIVED_WRONG = frozenset({Intent.DAMAGED, Intent.DEFECTIVE, Intent.WRONG_ITEM, Intent.MISSING_ITEM})
+#: Ways to ask where a parcel is: one rule answers them all, so being torn between them is no doubt.
+WHEREABOUTS = frozenset({Intent.ORDER_STATUS, Intent.DELIVERY_LATE, Intent.PARCEL_LOST})
 #: Small talk that never outweighs a request in the same message.
 COURTESY = frozenset({Intent.PRAISE, Intent.GREETING})

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from agent.brains.local.heads import Head
-from agent.domain.intents import COURTESY, Intent
+from agent.domain.intents import COURTESY, WHEREABOUTS, Intent
 from agent.domain.triage import Flag, IntentScore, Sentiment, Urgency
 
 #: A clause's own wish counts from this probability; the whole message's best always counts.
@@ -47,7 +47,7 @@ def intents(head: Head, rows: npt.NDArray[np.float32], keys: frozenset[str]) -> 
     best: dict[Intent, float] = {}
     whole = rows[0]
     order = np.argsort(-whole)
-    best[Intent(head.labels[order[0]])] = float(whole[order[0]])
+    best[Intent(head.labels[order[0]])] = _sure(head, whole, int(order[0]))
     if whole[order[1]] >= SECOND_MIN:
         best[Intent(head.labels[order[1]])] = float(whole[order[1]])
     for row in rows[1:]:
@@ -61,6 +61,13 @@ def intents(head: Head, rows: npt.NDArray[np.float32], keys: frozenset[str]) -> 
     outright = {OUTRIGHT[key] for key in keys & OUTRIGHT.keys()}
     said = {second for first, second in IMPLIED.items() if best.get(first, 0.0) >= FLAG_MIN}
     return _ranked({intent: score for intent, score in best.items() if intent in outright or intent not in said})
+
+
+def _sure(head: Head, row: npt.NDArray[np.float32], at: int) -> float:
+    """The probability of a wish; for a question of whereabouts, of any of its forms."""
+    if head.labels[at] not in WHEREABOUTS:
+        return float(row[at])
+    return min(1.0, float(sum(row[index] for index, label in enumerate(head.labels) if label in WHEREABOUTS)))
 
 
 def _ranked(best: dict[Intent, float]) -> tuple[IntentScore, ...]:
