@@ -1,15 +1,18 @@
 """Everything that must be there before the service can start. Each step looks first whether its work is done."""
 
 import asyncio
+import contextlib
 import json
 import os
 import secrets
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import psycopg
+from procrastinate.exceptions import AlreadyEnqueued
 from pydantic import SecretStr
 from sqlalchemy import select
 
@@ -17,6 +20,7 @@ from agent.bootstrap import open_embedder
 from agent.brains.local import examples, heads
 from agent.commerce.demo.seed import seed
 from agent.desk.jobs import make_app
+from agent.errors import NotReady, PortsideError
 from agent.settings import Settings
 from agent.store import migrate
 from agent.store.engine import database_url, make_engine
@@ -129,6 +133,24 @@ async def prepare_knowledge(settings: Settings, url: str, step: Step) -> SyncRep
     finally:
         await index.close()
         await engine.dispose()
+
+
+async def sync_by_service(url: str, patience: float = 300.0) -> str:
+    """Put a sync on the queue and wait for a worker to finish it. Raises NotReady when none does."""
+    app = make_app(url)
+    async with app.open_async():
+        first = 0
+        with contextlib.suppress(AlreadyEnqueued):  # one that waits already is enough
+            first = await app.configure_task("sync", queueing_lock="sync").defer_async(timestamp=int(time.time()))
+        until = time.monotonic() + patience
+        while time.monotonic() < until:
+            left = [job for job in await app.job_manager.list_jobs_async(task="sync") if job.id >= first]
+            if any(job.status == "failed" for job in left):
+                raise PortsideError("The service could not sync. Its log says why; the snapshot before serves on.")
+            if not left:  # done jobs are deleted
+                return "synced by the running service"
+            await asyncio.sleep(0.5)
+    raise NotReady("No worker took the sync within five minutes. Is the service running with a worker?")
 
 
 async def prepare_operator(settings: Settings, url: str, *, renew: bool = False) -> str | None:

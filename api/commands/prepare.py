@@ -9,6 +9,7 @@ from agent.settings import Settings
 from agent.store.engine import database_url
 from api import setup as steps
 from api.commands.progress import console, progress
+from knowledge.errors import IndexLocked
 
 models = typer.Typer(no_args_is_help=True, help="The embedding model and the classifiers.")
 demo = typer.Typer(no_args_is_help=True, help="The demo shop and its operator.")
@@ -27,8 +28,15 @@ def setup() -> None:
 def sync() -> None:
     """Publish the corpus as a new snapshot; only what changed is embedded."""
     chosen = settings()
-    with progress("Syncing") as step:
-        report = asyncio.run(steps.prepare_knowledge(chosen, database_url(chosen), step))
+    try:
+        with progress("Syncing") as step:
+            report = asyncio.run(steps.prepare_knowledge(chosen, database_url(chosen), step))
+    except IndexLocked:
+        # The running service holds the index: it does the work, on the same queue as every four hours.
+        with progress("The running service syncs"):
+            state = asyncio.run(steps.sync_by_service(database_url(chosen)))
+        typer.echo(f"{state}; `portside doctor` shows the snapshot")
+        return
     for problem in report.problems:
         console.print(f"[red]{problem.file}:{problem.line}[/red] {problem.message}", highlight=False)
     for warning in report.warnings:
