@@ -144,7 +144,7 @@ async def sync_by_service(url: str, patience: float = 300.0) -> str:
             first = await app.configure_task("sync", queueing_lock="sync").defer_async(timestamp=int(time.time()))
         until = time.monotonic() + patience
         while time.monotonic() < until:
-            left = [job for job in await app.job_manager.list_jobs_async(task="sync") if job.id >= first]
+            left = [job for job in await app.job_manager.list_jobs_async(task="sync") if (job.id or 0) >= first]
             if any(job.status == "failed" for job in left):
                 raise PortsideError("The service could not sync. Its log says why; the snapshot before serves on.")
             if not left:  # done jobs are deleted
