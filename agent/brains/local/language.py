@@ -20,6 +20,8 @@ _NOISE = re.compile(r"[^\w\s'’]")
 _PERSIAN_URDU = re.compile(r"[پچژگکیٹڈڑے]")
 #: Shorter texts (letters) inherit the conversation's language unless the detector is certain.
 SHORT = 12
+#: Characters the detector reads; more say nothing new.
+LONGEST = 200
 #: "Ja", "ok", "si": words of many languages; they are in the conversation's, whatever the detector says.
 TINY = 5
 CERTAIN = 0.85
@@ -61,7 +63,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 @lru_cache(maxsize=1)
 def _detector() -> LangDetector:
-    return LangDetector(LangDetectConfig(model="lite", max_input_length=200))
+    return LangDetector(LangDetectConfig(model="lite", max_input_length=LONGEST))
 
 
 def detect(text: str, hint: str | None = None) -> tuple[str, bool]:
@@ -91,7 +93,7 @@ def _by_script(bare: str, letters: int) -> str | None:
 
 
 def _by_model(bare: str, letters: int, hint: str | None) -> tuple[str, bool]:
-    found = _detector().detect(" ".join(bare.lower().split()), k=3)
+    found = _detector().detect(" ".join(bare.lower().split())[:LONGEST], k=3)
     ranked = [(_SIBLINGS.get(str(item["lang"]), str(item["lang"])), float(item["score"])) for item in found]
     language, score = ranked[0] if ranked else (FALLBACK, 0.0)
     settled = _settle(bare, 1 if score < LIKELY else 2) if score < SETTLED and not _CYRILLIC.search(bare) else None
