@@ -136,7 +136,7 @@ def listening(process: subprocess.Popen[bytes], url: str) -> None:
     pytest.fail("the service does not answer")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it lives its event loop runs in this thread, which no async test can bear
 def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=ARGS)
