@@ -51,7 +51,7 @@ def not_received(view: View, intent: Intent, order: Order) -> Plan:
 def send_back(view: View, intent: Intent, order: Order) -> Plan:
     """Return or legal withdrawal. Whatever the machine may not grant a person decides: no right is refused here."""
     if order.state in NOT_PACKED:
-        return cancel(view, intent, order)
+        return cancel(view, intent, order) if intent is Intent.WITHDRAWAL else _suggest_cancelling(intent, order)
     if order.open_return:
         return Plan(intent=intent, remedies=(_remedy(RemedyKind.ORDER_FACTS, intent, order),))
     remedy = _remedy(RemedyKind.RETURN, intent, order)
@@ -76,9 +76,9 @@ def exchange(view: View, intent: Intent, order: Order) -> Plan:
 
 
 def refund(view: View, intent: Intent, order: Order) -> Plan:
-    """Money back: a free cancellation when nothing is packed, else a person within their limit."""
+    """Money back: a person, within their limit; when nothing is packed yet, probably by cancelling."""
     if order.state in NOT_PACKED:
-        return cancel(view, intent, order)
+        return _suggest_cancelling(intent, order)
     if order.state in CLOSED:
         return refund_status(view, intent, order)
     return Plan(intent=intent, remedies=(_money(RemedyKind.REFUND, intent, order, order.total),), handover=Reason.OVER_LIMIT)
@@ -90,6 +90,11 @@ def refund_status(view: View, intent: Intent, order: Order) -> Plan:
     if overdue:
         return Plan(intent=intent, remedies=(_remedy(RemedyKind.ORDER_FACTS, intent, order),), handover=Reason.NEEDS_JUDGEMENT)
     return Plan(intent=intent, remedies=(_remedy(RemedyKind.ORDER_FACTS, intent, order),))
+
+
+def _suggest_cancelling(intent: Intent, order: Order) -> Plan:
+    """Who asks for a return or money back has not said "cancel": a cancellation cannot be taken back, so it is not guessed."""
+    return Plan(intent=intent, remedies=(_remedy(RemedyKind.CANCEL, intent, order),), handover=Reason.NEEDS_JUDGEMENT)
 
 
 def cancel(view: View, intent: Intent, order: Order) -> Plan:

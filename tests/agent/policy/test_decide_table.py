@@ -24,6 +24,7 @@ CELLS = {
     "chain!": (HANDOFF, CHAIN, Reason.NEEDS_JUDGEMENT, [K.RESHIP, K.REFUND]),
     "judge!": (HANDOFF, OPERATOR, Reason.NEEDS_JUDGEMENT, []),
     "broken!": (HANDOFF, OPERATOR, Reason.NEEDS_JUDGEMENT, [K.RESHIP, K.REFUND]),
+    "stop!": (HANDOFF, OPERATOR, Reason.NEEDS_JUDGEMENT, [K.CANCEL]),
     "swap!": (HANDOFF, OPERATOR, Reason.NEEDS_JUDGEMENT, [K.EXCHANGE]),
     "no!": (HANDOFF, OPERATOR, Reason.NOT_ALLOWED, []),
     "moved!": (HANDOFF, OPERATOR, Reason.NOT_ALLOWED, [K.CHANGE_ADDRESS]),
@@ -46,9 +47,9 @@ delivery_late   facts     facts     facts  facts      facts   code   chain! fact
 parcel_lost     facts     facts     facts  facts      facts   code   chain! facts     facts  facts    facts
 customs         facts     facts     facts  facts      facts   code   chain! facts     facts  facts    facts
 not_received    facts     facts     facts  facts      facts   code   chain! chain!    chain! facts    facts
-return_request  cancel    cancel    right! right!     right!  right! right! return    return right!   right!
+return_request  stop!     stop!     right! right!     right!  right! right! return    return right!   right!
 withdrawal      cancel    cancel    right! right!     right!  right! right! return    return right!   right!
-refund_request  cancel    cancel    money! money!     money!  money! money! money!    money! facts    facts
+refund_request  stop!     stop!     money! money!     money!  money! money! money!    money! facts    facts
 refund_status   facts     facts     facts  facts      facts   facts  facts  facts     facts  facts    facts
 cancel_order    cancel    cancel    keep!  keep!      keep!   keep!  keep!  keep!     keep!  facts    facts
 change_address  readdress readdress moved! moved!     moved!  moved! moved! moved!    moved! moved!   moved!
