@@ -1,5 +1,6 @@
 """Localised sentence patterns (Fluent) and figures, dates and amounts in the reader's form (Babel)."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
@@ -14,6 +15,10 @@ from agent.domain.languages import FALLBACK, RIGHT_TO_LEFT, SUPPORTED
 from agent.domain.money import Money
 
 _LOCALE = {"zh": "zh_Hans", "pt": "pt_PT", "en": "en_GB"}
+
+
+#: Addresses, numbers and codes are followed and copied: a mark stuck to them would break a link. (Slots become such.)
+_COPIED = re.compile("\u2068(https?://[^\u2069]*|[A-Z0-9-]+|⟦[^⟧]*⟧)\u2069")
 
 
 class Phrases:
@@ -31,7 +36,7 @@ class Phrases:
         text, errors = bundle.format_pattern(pattern, dict(values or {}))
         if errors:
             raise ValueError(f"phrase {key} ({language}): {errors[0]}")
-        return str(text)
+        return _COPIED.sub(r"\1", str(text))
 
 
 def _bundle(language: str) -> FluentBundle:

@@ -95,3 +95,14 @@ def test_no_language_falls_back_to_english_sentences() -> None:
 
 def test_quick_replies_exist() -> None:
     assert set(QUICK) <= set(ENGLISH)
+
+
+def test_right_to_left_text_puts_no_mark_on_what_is_followed_or_copied() -> None:
+    url = "https://track.lumenandloom.example/KL551422794CN"
+    told = Phrases().render("order-tracking", "ar", {"tracking": "KL551422794CN", "url": url})
+    assert url in told
+    assert not set(told) & {"\u2068", "\u2069"}
+    label = Phrases().render("return-done", "ar", {"number": "⟦k|return⟧", "order": "1045", "date": "x", "label": "⟦k|document⟧"})
+    assert "\u2068⟦" not in label
+    assert "#1045" in label
+    assert "\u2068Hong Kong\u2069" in Phrases().render("order-scan", "ar", {"state": "x", "place": "Hong Kong", "time": "y"})
