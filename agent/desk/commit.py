@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -13,13 +13,13 @@ from agent.desk import outbound
 from agent.desk.jobs import Queue
 from agent.desk.notices import notify
 from agent.desk.outcome import TurnOutcome, counters
+from agent.desk.refresh import refreshed
 from agent.domain.case import CasePacket
-from agent.domain.decision import Desk, Outcome, Reason
+from agent.domain.decision import Outcome
 from agent.domain.effect import PlannedEffect
-from agent.domain.intents import COURTESY, Intent
 from agent.domain.message import Turn
 from agent.domain.triage import Urgency
-from agent.policy.limits import answer_hours, highest
+from agent.policy.limits import answer_hours
 from agent.store.checkpoints import drop
 from agent.store.tables import audit, conversation, effect, support_case, turn_record
 
@@ -106,40 +106,8 @@ async def _open_case(connection: AsyncConnection, turn: Turn, thread: str, case:
         await connection.execute(insert(support_case).values(id=uuid.uuid4().hex, conversation=turn.conversation, **values))
         return
     await drop(connection, before.turn)
-    values |= _with_earlier(before, values) | _gravest(before, values)
     query = update(support_case).where(support_case.c.id == before.id)
-    await connection.execute(query.values(values | {"version": support_case.c.version + 1}))
-
-
-def _gravest(before: Row[Any], now: dict[str, Any]) -> dict[str, Any]:
-    """Desk, urgency, reasons and due time of a case that was open before and is refreshed now."""
-    grave: dict[str, Any] = {
-        "desk": highest([Desk(before.desk), Desk(now["desk"])]).value,
-        "urgency": max(before.urgency, now["urgency"], key=[item.value for item in Urgency].index),
-        "reasons": list(dict.fromkeys([*before.reasons, *(r for r in now["reasons"] if r != Reason.OPERATOR_OWNS)])),
-    }
-    return grave | {"packet": _with_earlier(before, now)["packet"] | grave, "due_at": min(before.due_at, now["due_at"])}
-
-
-#: Wishes that say nothing new about a case.
-_SMALL = {intent.value for intent in COURTESY} | {Intent.OUT_OF_SCOPE.value}
-#: Parts of the packet that a "hello?" must not replace.
-_KEPT = ("draft", "suggested", "evidence", "facts", "tried", "summary", "subjects")
-
-
-def _with_earlier(before: Row[Any], now: dict[str, Any]) -> dict[str, Any]:
-    """All that was written and wanted since the case opened; small talk leaves draft and suggestions as they were."""
-    old, new = before.packet, now["packet"]
-    wishes = [wish for wish in new["intents"] if wish not in _SMALL]
-    merged = {
-        "original": f"{old['original']}\n{new['original']}".strip(),
-        "intents": list(dict.fromkeys([*old["intents"], *wishes])) or new["intents"],
-        "photos": list(dict.fromkeys([*old["photos"], *new["photos"]])),
-    }
-    if wishes:
-        return {"packet": new | merged}
-    kept = {name: old[name] for name in _KEPT}
-    return {"packet": new | kept | merged, "draft": before.draft, "subjects": before.subjects}
+    await connection.execute(query.values(refreshed(before, values) | {"version": support_case.c.version + 1}))
 
 
 def jsonable(value: Any) -> Any:

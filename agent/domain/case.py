@@ -1,7 +1,6 @@
 """The hand-off packet: everything an operator needs to answer in one look."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from agent.domain.decision import Remedy
 from agent.domain.reply import Evidence, Reply
@@ -38,9 +37,3 @@ class CasePacket:
     suggested: tuple[Remedy, ...]
     photos: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()  # SKUs and batches the case is about: what signals are counted by
-
-    def payload(self) -> dict[str, Any]:
-        """As JSON-ready data."""
-        from dataclasses import asdict
-
-        return asdict(self)

@@ -41,7 +41,6 @@ order-cancelled = الطلب #{ $order } ملغى.
 order-scan = آخر تحديث للتتبع: { $state }، { $place }، { $time }.
 order-promised = من المتوقع وصول الطلب في موعد أقصاه { $date }.
 order-tracking = رقم التتبع: { $tracking }، ورابط التتبع: { $url }
-order-contents = محتويات الطلب: { $items }.
 
 ## Refunds
 refund-done = تم رد مبلغ { $amount } بتاريخ { $date }.
@@ -91,7 +90,6 @@ draft-closing = مع أطيب التحيات، { $brand }
 quick-human = التحدث إلى موظف
 quick-track = أين طلبي؟
 quick-return = إرجاع منتج
-quick-sizes = ما المقاس المناسب لي؟
 state-info = أُبلغت به شركة الشحن
 state-picked-up = استلمته شركة الشحن
 state-departed = في الطريق

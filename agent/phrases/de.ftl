@@ -36,7 +36,6 @@ order-cancelled = Die Bestellung #{ $order } ist storniert.
 order-scan = Letzter Scan: { $state }, { $place }, { $time }.
 order-promised = Sie sollte bis zum { $date } bei Ihnen sein.
 order-tracking = Sendungsnummer { $tracking }: { $url }
-order-contents = Sie enthält: { $items }.
 
 ## Refunds
 refund-done = Die Erstattung über { $amount } ist am { $date } erfolgt.
@@ -82,7 +81,6 @@ draft-closing = Freundliche Grüße, { $brand }
 quick-human = Mit einem Menschen sprechen
 quick-track = Wo ist meine Bestellung?
 quick-return = Artikel zurücksenden
-quick-sizes = Welche Größe brauche ich?
 state-info = dem Paketdienst angekündigt
 state-picked-up = abgeholt
 state-departed = unterwegs

@@ -36,7 +36,6 @@ order-cancelled = Order #{ $order } is cancelled.
 order-scan = Last scan: { $state }, { $place }, { $time }.
 order-promised = It should be with you by { $date }.
 order-tracking = Tracking number { $tracking }: { $url }
-order-contents = It contains: { $items }.
 
 ## Refunds
 refund-done = { $amount } were paid back on { $date }.
@@ -82,7 +81,6 @@ draft-closing = Kind regards, { $brand }
 quick-human = Talk to a person
 quick-track = Where is my order?
 quick-return = Return an item
-quick-sizes = Which size do I need?
 state-info = announced to the carrier
 state-picked-up = picked up
 state-departed = on its way

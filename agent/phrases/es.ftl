@@ -36,7 +36,6 @@ order-cancelled = El pedido #{ $order } está cancelado.
 order-scan = Última lectura: { $state }, { $place }, { $time }.
 order-promised = Debería llegarle a más tardar el { $date }.
 order-tracking = Número de seguimiento { $tracking }: { $url }
-order-contents = Contiene: { $items }.
 
 ## Refunds
 refund-done = El reembolso de { $amount } se hizo el { $date }.
@@ -82,7 +81,6 @@ draft-closing = Un cordial saludo, { $brand }
 quick-human = Hablar con una persona
 quick-track = ¿Dónde está mi pedido?
 quick-return = Devolver un artículo
-quick-sizes = ¿Qué talla necesito?
 state-info = anunciado al transportista
 state-picked-up = recogido por el transportista
 state-departed = en camino

@@ -36,7 +36,6 @@ order-cancelled = La commande #{ $order } est annulée.
 order-scan = Dernier scan : { $state }, { $place }, { $time }.
 order-promised = Elle devrait vous parvenir au plus tard le { $date }.
 order-tracking = Numéro de suivi { $tracking } : { $url }
-order-contents = Elle contient : { $items }.
 
 ## Refunds
 refund-done = Le remboursement de { $amount } a été effectué le { $date }.
@@ -82,7 +81,6 @@ draft-closing = Cordialement, { $brand }
 quick-human = Parler à une personne
 quick-track = Où est ma commande ?
 quick-return = Retourner un article
-quick-sizes = Quelle taille me faut-il ?
 state-info = annoncé au transporteur
 state-picked-up = pris en charge
 state-departed = en route

@@ -36,7 +36,6 @@ order-cancelled = L'ordine #{ $order } è annullato.
 order-scan = Ultima scansione: { $state }, { $place }, { $time }.
 order-promised = Dovrebbe arrivare entro la data { $date }.
 order-tracking = Numero di tracciamento { $tracking }: { $url }
-order-contents = Contiene: { $items }.
 
 ## Refunds
 refund-done = Il rimborso di { $amount } è stato effettuato in data { $date }.
@@ -82,7 +81,6 @@ draft-closing = Cordiali saluti, { $brand }
 quick-human = Parlare con una persona
 quick-track = Dov'è il mio ordine?
 quick-return = Restituire un articolo
-quick-sizes = Quale taglia mi serve?
 state-info = annunciato al corriere
 state-picked-up = ritirato dal corriere
 state-departed = in viaggio

@@ -33,7 +33,6 @@ order-cancelled = ご注文 #{ $order } はキャンセル済みです。
 order-scan = 最新の配送状況：{ $state }、{ $place }、{ $time }。
 order-promised = { $date }までにお届けの予定です。
 order-tracking = 追跡番号 { $tracking }：{ $url }
-order-contents = ご注文の内容：{ $items }。
 
 ## Refunds
 refund-done = { $date }に{ $amount }の返金が完了しました。
@@ -76,7 +75,6 @@ draft-closing = どうぞよろしくお願いいたします。{ $brand }
 quick-human = 担当者と話す
 quick-track = 注文した商品はどこですか？
 quick-return = 商品を返品する
-quick-sizes = どのサイズを選べばよいですか？
 state-info = 配送業者に登録済み
 state-picked-up = 集荷済み
 state-departed = 輸送中

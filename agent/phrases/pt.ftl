@@ -36,7 +36,6 @@ order-cancelled = O pedido #{ $order } está cancelado.
 order-scan = Última leitura: { $state }, { $place }, { $time }.
 order-promised = A entrega deve acontecer até { $date }.
 order-tracking = Número de rastreio { $tracking }: { $url }
-order-contents = Contém: { $items }.
 
 ## Refunds
 refund-done = O reembolso de { $amount } foi feito em { $date }.
@@ -82,7 +81,6 @@ draft-closing = Com os melhores cumprimentos, { $brand }
 quick-human = Falar com uma pessoa
 quick-track = Onde está o meu pedido?
 quick-return = Devolver um artigo
-quick-sizes = De que tamanho preciso?
 state-info = anunciada à transportadora
 state-picked-up = recolhida pela transportadora
 state-departed = a caminho

@@ -39,7 +39,6 @@ order-cancelled = Заказ #{ $order } отменён.
 order-scan = Последняя отметка: { $state }, { $place }, { $time }.
 order-promised = Не позднее { $date } посылка должна быть у вас.
 order-tracking = Номер отслеживания { $tracking }: { $url }
-order-contents = В заказе: { $items }.
 
 ## Refunds
 refund-done = Возврат на сумму { $amount } был выполнен { $date } и подтверждён.
@@ -87,7 +86,6 @@ draft-closing = С уважением, { $brand }
 quick-human = Поговорить с человеком
 quick-track = Где мой заказ?
 quick-return = Вернуть товар
-quick-sizes = Какой размер мне нужен?
 state-info = перевозчик уведомлён
 state-picked-up = принято перевозчиком
 state-departed = в пути

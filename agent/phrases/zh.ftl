@@ -33,7 +33,6 @@ order-cancelled = 订单 #{ $order } 已取消。
 order-scan = 最新物流记录：{ $state }，{ $place }，{ $time }。
 order-promised = 预计最晚于 { $date } 送达。
 order-tracking = 物流单号 { $tracking }：{ $url }
-order-contents = 订单内容：{ $items }。
 
 ## Refunds
 refund-done = 退款 { $amount } 已于 { $date } 完成。
@@ -76,7 +75,6 @@ draft-closing = 顺祝安好，{ $brand }
 quick-human = 联系人工客服
 quick-track = 我的订单到哪里了？
 quick-return = 我要退货
-quick-sizes = 我该选什么尺码？
 state-info = 已向承运商登记
 state-picked-up = 已揽收
 state-departed = 运输中

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from agent.domain.decision import Decision, Desk, Outcome, Reason, Remedy
+from agent.domain.decision import Decision, Desk, Outcome, Reason, Remedy, RemedyKind
 from agent.domain.intents import COURTESY, Intent
 from agent.domain.triage import Flag
 from agent.policy.escalation import must_hand_over
@@ -20,7 +20,7 @@ def decide(view: View) -> Decision:
     plans = [plan(view, item.intent) for item in view.triage.intents]
     if forced:
         return _hand_over(view, plans, [reason for reason, _ in forced], [desk for _, desk in forced])
-    if _harmless_injection(view):
+    if Flag.INJECTION in view.triage.flags:  # one that asks for nothing: else it would have been handed over
         return _resolve(view, [plan(view, Intent.OUT_OF_SCOPE)])
     blocked = [item for item in plans if item.handover]
     if blocked:
@@ -32,13 +32,9 @@ def decide(view: View) -> Decision:
     return _ask_or_hand_over(view, plans, question) if question else _resolve(view, plans)
 
 
-def _harmless_injection(view: View) -> bool:
-    return Flag.INJECTION in view.triage.flags
-
-
 def _resolve(view: View, plans: list[Plan]) -> Decision:
     remedies = _allowed(plans)
-    acts = any(remedy.order and remedy.kind.value not in {"order_facts"} for remedy in remedies)
+    acts = any(remedy.order and remedy.kind is not RemedyKind.ORDER_FACTS for remedy in remedies)
     return Decision(
         outcome=Outcome.RESOLVE,
         desk=Desk.AGENT,

@@ -13,17 +13,26 @@ from agent.policy.limits import LIMITS
 #: Below this the classifier's word alone does not call the crisis team or the lawyers.
 HEARD = 0.35
 
+#: What the text alone calls for, and what only shows beside order and history.
+TextRule = Callable[[Triage], bool]
 Rule = Callable[[Turn, Triage, Context], bool]
 
 
-def _flag_or_intent(flag: Flag, intent: Intent) -> Rule:
-    return lambda turn, triage, context: (
-        flag in triage.flags or any(found.intent is intent and found.score >= HEARD for found in triage.intents)
-    )
+def _flag_or_intent(flag: Flag, intent: Intent) -> TextRule:
+    return lambda triage: flag in triage.flags or any(found.intent is intent and found.score >= HEARD for found in triage.intents)
 
 
-def _strong_anger(turn: Turn, triage: Triage, context: Context) -> bool:
+def _strong_anger(triage: Triage) -> bool:
     return bool(triage.flags & {Flag.ANGER, Flag.ABUSE}) and triage.sentiment is Sentiment.NEGATIVE
+
+
+def _injection_for_gain(triage: Triage) -> bool:
+    harmless = COURTESY | {Intent.OUT_OF_SCOPE}
+    return Flag.INJECTION in triage.flags and any(found.intent not in harmless for found in triage.intents)
+
+
+def _foreign(triage: Triage) -> bool:
+    return not is_supported(triage.language)
 
 
 def _vip_complains(turn: Turn, triage: Triage, context: Context) -> bool:
@@ -31,30 +40,37 @@ def _vip_complains(turn: Turn, triage: Triage, context: Context) -> bool:
     return vip and (triage.sentiment is Sentiment.NEGATIVE or triage.wants(Intent.COMPLAINT))
 
 
-def _injection_for_gain(turn: Turn, triage: Triage, context: Context) -> bool:
-    harmless = COURTESY | {Intent.OUT_OF_SCOPE}
-    return Flag.INJECTION in triage.flags and any(found.intent not in harmless for found in triage.intents)
-
-
 def _failed(turn: Turn, triage: Triage, context: Context) -> bool:
     return turn.failed >= LIMITS.failed_turns or turn.mismatches >= LIMITS.mismatches
 
 
-def _foreign(turn: Turn, triage: Triage, context: Context) -> bool:
-    return not is_supported(triage.language)
+TEXT_RULES: dict[Reason, TextRule] = {
+    Reason.SAFETY: _flag_or_intent(Flag.SAFETY, Intent.SAFETY),
+    Reason.PRESS: _flag_or_intent(Flag.PRESS, Intent.PRESS),
+    Reason.LEGAL: _flag_or_intent(Flag.LEGAL, Intent.LEGAL_THREAT),
+    Reason.PRIVACY: _flag_or_intent(Flag.PRIVACY, Intent.PRIVACY),
+    Reason.INJECTION: _injection_for_gain,
+    Reason.HUMAN_WANTED: _flag_or_intent(Flag.HUMAN_REQUEST, Intent.HUMAN),
+    Reason.ANGER: _strong_anger,
+    Reason.UNSUPPORTED_LANGUAGE: _foreign,
+}
+
+
+def _by_text(reason: Reason) -> Rule:
+    return lambda turn, triage, context: TEXT_RULES[reason](triage)
 
 
 RULES: tuple[tuple[Reason, Desk, Rule], ...] = (
-    (Reason.SAFETY, Desk.CRISIS, _flag_or_intent(Flag.SAFETY, Intent.SAFETY)),
-    (Reason.PRESS, Desk.CRISIS, _flag_or_intent(Flag.PRESS, Intent.PRESS)),
-    (Reason.LEGAL, Desk.CRISIS, _flag_or_intent(Flag.LEGAL, Intent.LEGAL_THREAT)),
-    (Reason.PRIVACY, Desk.OPERATOR, _flag_or_intent(Flag.PRIVACY, Intent.PRIVACY)),
-    (Reason.INJECTION, Desk.OPERATOR, _injection_for_gain),
-    (Reason.HUMAN_WANTED, Desk.OPERATOR, _flag_or_intent(Flag.HUMAN_REQUEST, Intent.HUMAN)),
+    (Reason.SAFETY, Desk.CRISIS, _by_text(Reason.SAFETY)),
+    (Reason.PRESS, Desk.CRISIS, _by_text(Reason.PRESS)),
+    (Reason.LEGAL, Desk.CRISIS, _by_text(Reason.LEGAL)),
+    (Reason.PRIVACY, Desk.OPERATOR, _by_text(Reason.PRIVACY)),
+    (Reason.INJECTION, Desk.OPERATOR, _by_text(Reason.INJECTION)),
+    (Reason.HUMAN_WANTED, Desk.OPERATOR, _by_text(Reason.HUMAN_WANTED)),
     (Reason.VIP_COMPLAINT, Desk.OPERATOR, _vip_complains),
-    (Reason.ANGER, Desk.OPERATOR, _strong_anger),
+    (Reason.ANGER, Desk.OPERATOR, _by_text(Reason.ANGER)),
     (Reason.FAILED_TURNS, Desk.OPERATOR, _failed),
-    (Reason.UNSUPPORTED_LANGUAGE, Desk.OPERATOR, _foreign),
+    (Reason.UNSUPPORTED_LANGUAGE, Desk.OPERATOR, _by_text(Reason.UNSUPPORTED_LANGUAGE)),
 )
 
 
@@ -65,9 +81,4 @@ def must_hand_over(turn: Turn, triage: Triage, context: Context) -> list[tuple[R
 
 def must_hand_over_text(triage: Triage) -> bool:
     """Whether the text alone, without order or history, must reach a person."""
-    grave = {Flag.HUMAN_REQUEST, Flag.LEGAL, Flag.SAFETY, Flag.PRESS, Flag.PRIVACY}
-    heard = {Intent.HUMAN, Intent.LEGAL_THREAT, Intent.SAFETY, Intent.PRESS, Intent.PRIVACY}
-    angry = bool(triage.flags & {Flag.ANGER, Flag.ABUSE}) and triage.sentiment is Sentiment.NEGATIVE
-    injected = Flag.INJECTION in triage.flags and any(found.intent not in COURTESY | {Intent.OUT_OF_SCOPE} for found in triage.intents)
-    wants = any(found.intent in heard and found.score >= HEARD for found in triage.intents)
-    return bool(triage.flags & grave) or wants or angry or injected or not is_supported(triage.language)
+    return any(applies(triage) for applies in TEXT_RULES.values())

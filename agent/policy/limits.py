@@ -13,7 +13,7 @@ class Limits:
     mismatches: int = 3  # wrong pairs of order number and e-mail before nothing is looked up any more
     coupon_percent: int = 10
     coupon_order_minor: int = 15000  # in EUR cents: a coupon on top of a larger order needs a person
-    refund_minor: int = 0  # the agent pays nothing out alone
+    refund_minor: int = 0  # in EUR cents: the agent pays nothing out alone
     late_days_for_coupon: int = 3  # more than this many days late earns the code
     bad_batch_rate: float = 0.05  # complaint rate of a batch from which the supply chain looks at a case
     bad_batch_sold: int = 20  # pieces sold below which the rate says nothing

@@ -23,7 +23,7 @@ Planner = Callable[[View, Intent, Order], Plan]
 def facts(view: View, intent: Intent, order: Order) -> Plan:
     """Where it is. A late parcel earns the code the shop promises; a lost one goes to the supply chain."""
     if order.state is OrderState.LOST:
-        options = (_remedy(RemedyKind.RESHIP, intent, order), _money(RemedyKind.REFUND, intent, order, order.total))
+        options = (_remedy(RemedyKind.RESHIP, intent, order), _money(view, RemedyKind.REFUND, intent, order, order.total))
         return Plan(intent=intent, remedies=options, handover=Reason.NEEDS_JUDGEMENT, supply_chain=True)
     remedies = [_remedy(RemedyKind.ORDER_FACTS, intent, order)]
     if Flag.TRACKING in view.triage.flags and order.shipment:
@@ -43,7 +43,7 @@ def days_late(view: View, order: Order) -> int:
 def not_received(view: View, intent: Intent, order: Order) -> Plan:
     """ "Delivered, but I have nothing" needs the carrier; on its way it is a question of status."""
     if order.state in ARRIVED:
-        options = (_remedy(RemedyKind.RESHIP, intent, order), _money(RemedyKind.REFUND, intent, order, order.total))
+        options = (_remedy(RemedyKind.RESHIP, intent, order), _money(view, RemedyKind.REFUND, intent, order, order.total))
         return Plan(intent=intent, remedies=options, handover=Reason.NEEDS_JUDGEMENT, supply_chain=True)
     return facts(view, intent, order)
 
@@ -81,7 +81,7 @@ def refund(view: View, intent: Intent, order: Order) -> Plan:
         return _suggest_cancelling(intent, order)
     if order.state in CLOSED:
         return refund_status(view, intent, order)
-    return Plan(intent=intent, remedies=(_money(RemedyKind.REFUND, intent, order, order.total),), handover=Reason.OVER_LIMIT)
+    return Plan(intent=intent, remedies=(_money(view, RemedyKind.REFUND, intent, order, order.total),), handover=Reason.OVER_LIMIT)
 
 
 def refund_status(view: View, intent: Intent, order: Order) -> Plan:
@@ -130,7 +130,7 @@ def arrived_wrong(view: View, intent: Intent, order: Order) -> Plan:
     photo_helps = intent in {Intent.DAMAGED, Intent.WRONG_ITEM} and not bad
     if photo_helps and not view.turn.photos and not view.turn.asked and not _sent_photo_before(view):
         return Plan(intent=intent, question=Reason.NEEDS_PHOTO)
-    options = (_remedy(RemedyKind.RESHIP, intent, order), _money(RemedyKind.REFUND, intent, order, order.total))
+    options = (_remedy(RemedyKind.RESHIP, intent, order), _money(view, RemedyKind.REFUND, intent, order, order.total))
     reason = Reason.BAD_BATCH if bad else Reason.NEEDS_JUDGEMENT
     return Plan(intent=intent, remedies=options, handover=reason, supply_chain=bad)
 
@@ -151,8 +151,11 @@ def _remedy(kind: RemedyKind, intent: Intent, order: Order, detail: tuple[tuple[
     return Remedy(kind=kind, intent=intent, order=order.number, detail=detail)
 
 
-def _money(kind: RemedyKind, intent: Intent, order: Order, amount: Money) -> Remedy:
-    return Remedy(kind=kind, intent=intent, order=order.number, amount=amount, blocked=Reason.OVER_LIMIT)
+def _money(view: View, kind: RemedyKind, intent: Intent, order: Order, amount: Money) -> Remedy:
+    """Stopped by the limit; which is nothing, unless a merchant raises it."""
+    euro = in_euro(amount)
+    over = euro is None or not 0 < euro.minor <= view.limits.refund_minor
+    return Remedy(kind=kind, intent=intent, order=order.number, amount=amount, blocked=Reason.OVER_LIMIT if over else None)
 
 
 def _coupon(view: View, intent: Intent, order: Order) -> Remedy:

@@ -31,9 +31,6 @@ class View:
     def names_an_order(self) -> bool:
         return bool(self.triage.values(EntityKind.ORDER))
 
-    def names_an_email(self) -> bool:
-        return bool(self.triage.values(EntityKind.EMAIL)) or self.turn.identity.signed_email is not None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:

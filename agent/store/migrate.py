@@ -7,7 +7,6 @@ from alembic import command
 from alembic.config import Config
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
 from procrastinate import App
-from psycopg import sql
 
 _HERE = Path(__file__).parent
 
@@ -30,12 +29,3 @@ async def upgrade_libraries(url: str, queue: App) -> None:
             await queue.schema_manager.apply_schema_async()
     async with AsyncPostgresSaver.from_conn_string(url) as saver:
         await saver.setup()
-
-
-def create_database(url: str, name: str) -> str:
-    """The URI of database `name` on the same server, made when it is not there."""
-    with psycopg.connect(url, autocommit=True) as connection:
-        known = connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone()
-        if not known:
-            connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
-    return url.replace("/postgres?", f"/{name}?", 1)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from agent.domain.commerce import Order, OrderState, Shipment
-from agent.phrasing import day, listing, moment, money
+from agent.phrasing import day, moment, money
 from agent.writing.writer import Writer
 
 
@@ -120,7 +120,3 @@ def _refunds(write: Writer, order: Order, source: str) -> None:
     for refund in order.refunds:
         key = "refund-done" if refund.succeeded else "refund-started"
         write.say(key, source, amount=money(refund.amount, write.language), date=day(refund.at.date(), write.language))
-
-
-def contents(order: Order, language: str) -> str:
-    return listing([line.title for line in order.lines], language)

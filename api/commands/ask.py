@@ -110,9 +110,7 @@ def as_json(outcome: TurnOutcome) -> dict[str, Any]:
         "tier": decision.desk.value,
         "reasons": [reason.value for reason in decision.reasons],
         "intents": [item.intent.value for item in outcome.triage.intents],
-        "remedies": [
-            {"kind": r.kind.value, "order": r.order, "blocked": r.blocked.value if r.blocked else None} for r in decision.remedies
-        ],
+        "remedies": outcome.detail["remedies"],
         "reply": reply.text if reply else "",
         "draft": outcome.case.draft.text if outcome.case else None,
         "language": reply.language if reply else outcome.triage.language,

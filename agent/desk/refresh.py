@@ -1,0 +1,45 @@
+"""What a later message does to a case that is open already. Pure: columns of the case in, columns out."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from agent.domain.decision import Desk, Reason
+from agent.domain.intents import COURTESY, Intent
+from agent.domain.triage import Urgency
+from agent.policy.limits import highest
+
+#: Wishes that say nothing new about a case.
+_SMALL = {intent.value for intent in COURTESY} | {Intent.OUT_OF_SCOPE.value}
+#: Parts of the packet that a "hello?" must not replace.
+_KEPT = ("draft", "suggested", "evidence", "facts", "tried", "summary", "subjects")
+
+
+def refreshed(before: Row[Any], now: dict[str, Any]) -> dict[str, Any]:
+    """The newer columns with all that was written and wanted since the case opened; it becomes no less grave."""
+    earlier, grave = _with_earlier(before, now), _gravest(before, now)
+    packet = earlier.pop("packet") | grave
+    return now | earlier | grave | {"packet": packet, "due_at": min(before.due_at, now["due_at"])}
+
+
+def _gravest(before: Row[Any], now: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "desk": highest([Desk(before.desk), Desk(now["desk"])]).value,
+        "urgency": max(before.urgency, now["urgency"], key=[item.value for item in Urgency].index),
+        "reasons": list(dict.fromkeys([*before.reasons, *(r for r in now["reasons"] if r != Reason.OPERATOR_OWNS)])),
+    }
+
+
+def _with_earlier(before: Row[Any], now: dict[str, Any]) -> dict[str, Any]:
+    """Texts, wishes and photos add up; small talk leaves draft and suggestions as they were."""
+    old, new = before.packet, now["packet"]
+    wishes = [wish for wish in new["intents"] if wish not in _SMALL]
+    merged = {
+        "original": f"{old['original']}\n{new['original']}".strip(),
+        "intents": list(dict.fromkeys([*old["intents"], *wishes])) or new["intents"],
+        "photos": list(dict.fromkeys([*old["photos"], *new["photos"]])),
+    }
+    if wishes:
+        return {"packet": new | merged}
+    kept = {name: old[name] for name in _KEPT}
+    return {"packet": new | kept | merged, "draft": before.draft, "subjects": before.subjects}
