@@ -1,56 +1,102 @@
-"""Figures that must not get worse: missed escalations in all, the main intent per language, no crash."""
+"""What a build must not be worse than. A gate's figure may only be loosened with a line in DECISIONS.md."""
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.triage import ALL, Reading, figures
+from eval.report.figures import Figures
 
-BASELINE = Path(__file__).parent / "baselines" / "triage.json"
-#: One case more may go wrong than in the baseline: builds of the model differ in the last digit between machines.
-SLACK = 1
-#: Scorers held per language, and scorers held over all languages.
-PER_LANGUAGE = ("wrong_main_intent",)
-OVERALL = ("missed_escalation", "needless_escalation", "missed_injection", "wrong_language", "wrong_entity")
-
-Baseline = dict[str, dict[str, dict[str, int]]]
+FILE = Path(__file__).parent / "gates.json"
 
 
-def current(readings: Sequence[Reading]) -> Baseline:
-    """Group -> scorer -> {wrong, n}."""
-    measured: dict[str, Any] = figures(readings)
-    return {
-        group: {name: {"wrong": row[name]["wrong"], "n": row[name]["n"]} for name in (OVERALL if group == ALL else PER_LANGUAGE)}
-        for group, row in measured.items()
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """`figure` is a path into the report; `at_most` or `at_least` holds it. A `goal` is shown and does not stop a build."""
+
+    name: str
+    figure: str
+    at_most: float | None = None
+    at_least: float | None = None
+    goal: bool = False
+    why: str = ""
 
 
-def load(path: Path = BASELINE) -> Baseline:
-    return json.loads(path.read_text(encoding="utf-8"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    gate: Gate
+    value: float | None
+    passed: bool
+    interval: tuple[float, float] | None = None
+    n: int | None = None
+    bound: float | None = None
+
+    def as_json(self) -> Figures:
+        gate = self.gate
+        limit = f"<= {gate.at_most:g}" if gate.at_most is not None else f">= {gate.at_least:g}"
+        return {
+            "name": gate.name,
+            "figure": gate.figure,
+            "limit": limit,
+            "goal": gate.goal,
+            "why": gate.why,
+            "value": self.value,
+            "passed": self.passed,
+            "interval": self.interval,
+            "n": self.n,
+            "bound": self.bound,
+        }
 
 
-def write(readings: Sequence[Reading], path: Path = BASELINE) -> Path:
-    path.write_text(json.dumps(current(readings), indent=2) + "\n", encoding="utf-8")
-    return path
+def load(file: Path = FILE) -> tuple[Gate, ...]:
+    """Raises ValueError naming the gate that cannot be read."""
+    found: list[Gate] = []
+    for entry in json.loads(file.read_text(encoding="utf-8")):
+        try:
+            gate = Gate(**entry)
+        except TypeError as error:
+            raise ValueError(f"{file.name}: gate {entry.get('name')!r}: {error}. A gate has name, figure, at_most or at_least, goal, why.") from None
+        if (gate.at_most is None) is (gate.at_least is None):
+            raise ValueError(f"{file.name}: gate {gate.name!r} needs at_most or at_least, and only one of them.")
+        found.append(gate)
+    return tuple(found)
 
 
-def broken(readings: Sequence[Reading], baseline: Baseline) -> list[str]:
-    """One line for each figure that does not hold; empty when all do. Missed escalations get no slack."""
-    lines = [f"{item.case.id} crashed: {item.crash}" for item in readings if not item.read]
-    now = current(readings)
-    for group, scorers in baseline.items():
-        for name, row in scorers.items():
-            lines += _worse(group, name, row, now.get(group, {}).get(name))
-    return lines
+def rule(gates: Sequence[Gate], report: Figures) -> list[Ruling]:
+    """A figure that was not measured does not pass."""
+    return [_ruling(gate, _find(report, gate.figure)) for gate in gates]
 
 
-def _worse(group: str, name: str, row: dict[str, int], now: dict[str, int] | None) -> list[str]:
-    if now is None:
-        return [f"{group}: {name} was not measured. Bring back the cases of {group}."]
-    slack = 0 if name == "missed_escalation" else SLACK
-    # Compared as rates, so that new cases do not break a gate by their number.
-    if now["wrong"] - slack > row["wrong"] / max(1, row["n"]) * now["n"]:
-        cure = f"See `python -m eval triage --wrong {name}`."
-        return [f"{group}: {name} is {now['wrong']} of {now['n']}, the baseline is {row['wrong']} of {row['n']}. {cure}"]
-    return []
+def broken(rulings: Sequence[Ruling]) -> list[Ruling]:
+    return [ruling for ruling in rulings if not ruling.passed and not ruling.gate.goal]
+
+
+def _ruling(gate: Gate, found: Any) -> Ruling:
+    row: Figures = found if isinstance(found, dict) else {}
+    value = float(row["rate"]) if "rate" in row else (float(found) if isinstance(found, int | float) else None)
+    return Ruling(
+        gate=gate,
+        value=value,
+        passed=value is not None and row.get("n") != 0 and _holds(gate, value),
+        interval=tuple(row["clustered"]) if "clustered" in row else (tuple(row["wilson"]) if "wilson" in row else None),
+        n=row.get("n"),
+        bound=row.get("bound"),
+    )
+
+
+def _holds(gate: Gate, value: float) -> bool:
+    return value <= gate.at_most if gate.at_most is not None else value >= (gate.at_least or 0.0)
+
+
+def _find(report: Figures, path: str) -> Any:
+    """`scorers.WrongEffect`, `scorers.WrongEffect.hits`, `resolution.resolved_right`, `crashes` (how many)."""
+    found: Any = report
+    for step in path.split("."):
+        if isinstance(found, list):
+            found = next((item for item in found if item.get("name") == step), None)
+        else:
+            found = found.get(step) if isinstance(found, dict) else None
+        if found is None:
+            return None
+    return len(found) if isinstance(found, list) else found

@@ -68,11 +68,13 @@ def detail(state: TurnState) -> dict[str, Any]:
         "urgency": triage.urgency.value,
         "flags": sorted(flag.value for flag in triage.flags),
         "remedies": [
-            {"kind": r.kind.value, "order": r.order, "blocked": r.blocked.value if r.blocked else None} for r in decision.remedies
+            {"kind": r.kind.value, "intent": r.intent.value, "order": r.order, "blocked": r.blocked.value if r.blocked else None}
+            for r in decision.remedies
         ],
         "sources": as_payload(state["reply"].evidence),
         "snapshot": found.snapshot,
         "passages": [passage.id for passage in found.passages],
+        "found": [[passage.id, passage.score] for passage in found.passages],
         "faults": list(state["check"].faults),
         "timings": state.get("timings", {}),
         "brain": triage.brain,

@@ -36,38 +36,33 @@ class Rehearsal:
     ) -> TurnOutcome:
         """Each (text, photos) is one turn; the outcome of the last one is returned."""
         parts = self._parts(FixedClock(now))
-        turn = self._first(texts[0], customer, channel, market, now)
-        outcome = await self._think(parts, turn)
+        outcome = await self.think(parts, opening(texts[0], customer=customer, channel=channel, market=market, now=now))
         for later in texts[1:]:
-            turn = _next(outcome, later, now)
-            outcome = await self._think(parts, turn)
+            outcome = await self.think(parts, following(outcome, later, now))
         return outcome
 
-    async def _think(self, parts: Parts, turn: Turn) -> TurnOutcome:
+    async def think(self, parts: Parts, turn: Turn) -> TurnOutcome:
         outcome = await think(self._graph, parts, turn)
         saver: Any = self._graph.checkpointer
-        await saver.adelete_thread(turn.id)
+        await saver.adelete_thread(outcome.thread)
         return outcome
 
-    def _first(self, text: tuple[str, int], customer: str | None, channel: str, market: str, now: datetime) -> Turn:
-        conversation = f"rehearsal-{uuid.uuid4().hex}"
-        return Turn(
-            id=f"{conversation}:1",
-            conversation=conversation,
-            channel=channel,
-            market=market,
-            messages=(_message(1, text, now),),
-            identity=Identity(signed_email=customer.lower() if customer else None),
-            now=now,
-        )
+
+def opening(text: tuple[str, int], *, customer: str | None, channel: str, market: str, now: datetime) -> Turn:
+    """A new conversation's first turn; `customer` is the e-mail of a signed-in one."""
+    conversation = f"rehearsal-{uuid.uuid4().hex}"
+    return Turn(
+        id=f"{conversation}:1",
+        conversation=conversation,
+        channel=channel,
+        market=market,
+        messages=(_message(1, text, now),),
+        identity=Identity(signed_email=customer.lower() if customer else None),
+        now=now,
+    )
 
 
-def _message(seq: int, text: tuple[str, int], now: datetime) -> Message:
-    photos = tuple(Photo(id=f"photo-{seq}-{n}", width=1, height=1) for n in range(text[1]))
-    return Message(seq=seq, author=Author.CUSTOMER, text=text[0], at=now, photos=photos)
-
-
-def _next(outcome: TurnOutcome, text: tuple[str, int], now: datetime) -> Turn:
+def following(outcome: TurnOutcome, text: tuple[str, int], now: datetime) -> Turn:
     """The turn after `outcome`, remembering what the tables would remember."""
     turn, memory = outcome.turn, counters(outcome)
     said = outcome.reply.text if outcome.reply else ""
@@ -87,3 +82,8 @@ def _next(outcome: TurnOutcome, text: tuple[str, int], now: datetime) -> Turn:
         owner="desk" if outcome.case else turn.owner,
         first_contact=False,
     )
+
+
+def _message(seq: int, text: tuple[str, int], now: datetime) -> Message:
+    photos = tuple(Photo(id=f"photo-{seq}-{n}", width=1, height=1) for n in range(text[1]))
+    return Message(seq=seq, author=Author.CUSTOMER, text=text[0], at=now, photos=photos)

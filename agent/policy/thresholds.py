@@ -9,31 +9,40 @@ from agent.domain.decision import RemedyKind
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """`bound`: upper bound of the wrong-resolution rate at 95% confidence on `n` cases at this threshold."""
+    """`bound`: upper bound of the wrong-resolution rate at 95 % confidence on `n` cases at this threshold, `wrong` of them wrong.
+
+    `certified`: the bound is under `limit`. One that is not is provisional: the demo acts on it, nobody else.
+    """
 
     minimum: float
     n: int
     bound: float
+    wrong: int = 0
+    limit: float = 0.0
+    certified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """`basis` is "certified" (from the labelled calibration split) or "provisional" (demo only).
+    """`basis` is "certified" when at least one remedy is, else "provisional".
 
-    `data` is the digest of the cases it was measured on, `measured` the day (ISO); both empty when written by hand.
+    `source` says what was measured ("calibration" cases or a live "log"), `data` is its digest, `measured` the day (ISO).
     """
 
     basis: str
     by_remedy: dict[RemedyKind, Threshold]
     data: str = ""
     measured: str = ""
+    source: str = ""
 
     def minimum(self, kind: RemedyKind, *, demo: bool) -> float | None:
         """The least confidence for this remedy; None means: always hand over."""
-        if self.basis != "certified" and not demo:
-            return None
         found = self.by_remedy.get(kind)
-        return found.minimum if found else None
+        return found.minimum if found and (found.certified or demo) else None
+
+
+#: Fields of the file beside its remedies.
+_FIELDS = frozenset({"basis", "remedies", "data", "measured", "source", "confidence"})
 
 
 def load(text: str | None = None) -> Thresholds:
@@ -43,11 +52,11 @@ def load(text: str | None = None) -> Thresholds:
         ValueError: when a remedy or a field is unknown.
     """
     raw = json.loads(text or files("agent.policy").joinpath("thresholds.json").read_text(encoding="utf-8"))
-    unknown = raw.keys() - {"basis", "remedies", "data", "measured"}
+    unknown = raw.keys() - _FIELDS
     if unknown:
         raise ValueError(f"thresholds.json: unknown {', '.join(sorted(unknown))}. Write it with: python -m eval calibrate")
     try:
         by_remedy = {RemedyKind(kind): Threshold(**entry) for kind, entry in raw["remedies"].items()}
     except TypeError as error:
-        raise ValueError(f"thresholds.json: a remedy has minimum, n and bound, and nothing else ({error})") from error
-    return Thresholds(raw["basis"], by_remedy, raw.get("data", ""), raw.get("measured", ""))
+        raise ValueError(f"thresholds.json: a remedy has minimum, n, wrong, bound, limit and certified ({error})") from error
+    return Thresholds(raw["basis"], by_remedy, raw.get("data", ""), raw.get("measured", ""), raw.get("source", ""))

@@ -1,0 +1,13 @@
+"""`gates`: what decides in the build."""
+
+from typing import Annotated
+
+import typer
+
+from eval.case import Split
+from eval.commands.run import run
+
+
+def gates(split: Annotated[Split, typer.Option(help="Which cases; builds use the sealed ones.")] = Split.SEALED) -> None:
+    """Play the sealed cases as production would run them, and exit 1 when a gate does not hold."""
+    run(split=split, language=None, data=None, demo=False, quick=False, everything=False, jobs=None, fresh=False, keep=False, gate=True)

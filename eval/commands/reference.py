@@ -1,0 +1,5 @@
+"""`reference`: public data."""
+
+
+def reference() -> None:
+    """Public reference data, where it is present."""

@@ -1,0 +1,5 @@
+"""`simulate`: scripted customers."""
+
+
+def simulate() -> None:
+    """Scripted customers play whole conversations."""

@@ -1,0 +1,1 @@
+"""A run as one report: `figures` counts, `page` shows, `junit` tells the build server."""
