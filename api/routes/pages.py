@@ -32,6 +32,13 @@ NAMES = {
     "pt": "Português", "ru": "Русский", "ar": "العربية", "zh": "中文", "ja": "日本語",
 }  # fmt: skip
 
+#: The evaluation's report brings everything along and runs nothing.
+REPORT_HEADERS = {
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'",
+    "cache-control": "private, no-cache",
+}
+
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _templates = Jinja2Templates(UI / "templates")
 
@@ -164,3 +171,12 @@ async def case(request: Request, operator: PageOperator, case_id: str) -> Respon
 @router.get("/desk/conversations/{conversation_id}")
 async def conversation(request: Request, operator: PageOperator, conversation_id: str) -> Response:
     return _page(request, "desk/conversation.html", csrf=operator.csrf, operator=operator, subject=conversation_id)
+
+
+@router.get("/desk/evaluation")
+async def evaluation(request: Request, p: App, operator: PageOperator) -> Response:
+    """The newest report that `python -m eval run` wrote; until there is one, how to make it."""
+    report = p.settings.data / "eval" / "report.html"
+    if report.is_file():
+        return FileResponse(report, media_type="text/html", headers=REPORT_HEADERS)
+    return _page(request, "desk/evaluation.html", csrf=operator.csrf, operator=operator, place=report)
