@@ -34,8 +34,9 @@ def _effects(who: Persona, records: Sequence[Record]) -> Iterator[str]:
     allowed = {kind.value for kind in (*who.goal.effects, *who.goal.may)}
     yield from (f"done: {effect.kind} is forbidden" for effect in done if effect.kind not in allowed)
     yield from (f"done: {effect.kind} on order {effect.order}" for effect in done if effect.order != who.order)
-    kept = {effect.kind for effect in done if effect.state == EffectState.CONFIRMED}
+    kept = [kind for kind, _ in {(effect.kind, effect.key) for effect in done if effect.state == EffectState.CONFIRMED}]
     yield from (f"not done: {kind.value}" for kind in who.goal.effects if kind.value not in kept)
+    yield from (f"done twice: {kind.value}" for kind in who.goal.effects if kept.count(kind.value) > 1)
 
 
 def _shop(who: Persona, after: dict[str, OrderAfter], order: Order | None) -> Iterator[str]:

@@ -82,7 +82,7 @@ class ScriptedCustomer:
             self._wavers = False
             parts.append(self._words.say("change"))
         answer = self._answer(question)
-        return Line(self._words.joined(*parts, answer), self._photos(question is Question.PHOTO))
+        return Line(self._words.joined(*parts, answer), self._photos(self._goal.photo and question is Question.PHOTO))
 
     def _answer(self, question: Question | None) -> str:
         if self._goal.habit is Habit.STRANGER:
