@@ -1,4 +1,6 @@
-"""The command line: serve, worker, ask, triage, search, sync, models, demo, doctor."""
+"""The command line: serve, worker, ask, triage, search, sync, models, demo, doctor, and what other packages add."""
+
+from importlib.metadata import entry_points
 
 import typer
 
@@ -20,6 +22,22 @@ app.command("setup")(prepare.setup)
 app.command("doctor")(doctor.doctor)
 app.add_typer(prepare.models, name="models")
 app.add_typer(prepare.demo, name="demo")
+
+#: Entry points of this group join the command line: the layers above the agent must not import each other.
+COMMANDS = "portside.commands"
+
+
+def extend(to: typer.Typer) -> None:
+    """Commands of other packages; each is a Typer or a function."""
+    for found in sorted(entry_points(group=COMMANDS), key=lambda entry: entry.name):
+        command = found.load()
+        if isinstance(command, typer.Typer):
+            to.add_typer(command, name=found.name)
+        else:
+            to.command(found.name)(command)
+
+
+extend(app)
 
 
 def main() -> None:
