@@ -3,9 +3,10 @@
 from typing import Final
 
 from agent.domain.intents import Intent
-from eval.suites import folder
+from eval.suites import brain
 from eval.suites.measure import per_group
-from eval.triage import prepared_brain
+from eval.suites.source import Source, TextRow
+from eval.suites.suite import Found
 
 #: Any of them is right. Where their list is finer than ours, several of theirs share one; where it is coarser, one of theirs has several.
 MEANS: Final[dict[str, frozenset[Intent]]] = {
@@ -39,8 +40,13 @@ MEANS: Final[dict[str, frozenset[Intent]]] = {
 }
 
 
-async def measure(limit: int | None) -> list[str]:
-    found = folder.sample(folder.rows("bitext_intent"), limit, by="intent")
-    read = await prepared_brain().triage_texts([row["text"] for row in found], [None] * len(found))
-    hits = [(row["intent"], item.main.intent in MEANS[row["intent"]]) for row, item in zip(found, read, strict=True)]
-    return per_group("bitext_intent, main intent right", hits)
+class Request(TextRow):
+    intent: str
+
+
+async def measure(source: Source) -> Found:
+    chosen = source.sample(source.rows(Request), lambda row: row.intent)
+    known = [row for row in chosen if row.intent in MEANS]
+    read = await brain.read_texts([row.text for row in known], [row.lang for row in known], source.progress)
+    hits = [(row.intent, item.main.intent in MEANS[row.intent]) for row, item in zip(known, read, strict=True)]
+    return Found(n=len(known), measures=per_group("main intent right", hits))

@@ -1,45 +1,36 @@
 """xquad_retrieval: questions against encyclopaedia paragraphs, in the question's own language and in English."""
 
-import json
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
-from agent.bootstrap import open_embedder
 from agent.domain.languages import FALLBACK, is_supported
-from agent.settings import Settings
-from eval.interval import Share
-from eval.suites import folder
-from eval.suites.folder import Row
-from eval.suites.measure import line
-from knowledge.embed import Embedder
-from knowledge.passages_file import Question, search_file
+from eval.suites.ranking import Document, Query, Ranking, ranking, search
+from eval.suites.source import BadRows, Row, Source
+from eval.suites.suite import Found, Measure
 
 
-async def measure(limit: int | None) -> list[str]:
-    settings = Settings.model_validate({})
-    embedder = open_embedder(settings)
-    asked = folder.sample([row for row in folder.rows("xquad_retrieval") if is_supported(row["lang"])], limit, by="lang")
-    documents = folder.rows("xquad_retrieval", "public_docs.jsonl")
-    lines: list[str] = []
-    for language in sorted({row["lang"] for row in asked}):
-        questions = [row for row in asked if row["lang"] == language]
-        for corpus in dict.fromkeys((language, FALLBACK)):
-            ranks = await _ranks(embedder, questions, [row for row in documents if row["lang"] == corpus])
-            name = f"xquad_retrieval {language} -> {corpus}"
-            lines += [line(f"{name}, recall@{k}", Share(sum(rank < k for rank in ranks), len(ranks))) for k in (1, 5)]
-    return lines
+class Paragraph(Row):
+    id: str = ""
+    doc_id: str
+    lang: str
+    text: str
 
 
-def _passage(row: Row) -> str:
-    return json.dumps({"id": row["doc_id"], "text": row["text"], "language": row["lang"]})
+async def measure(source: Source) -> Found:
+    rows = [row for row in source.rows(Query) if is_supported(row.lang)]
+    if not rows:
+        raise BadRows(f"{source.file.name}: lang: no question in a language that is served. Give questions in English, for one.")
+    asked = source.sample(rows, lambda row: row.lang)
+    documents = source.read(source.beside(f"{source.file.stem}_docs.jsonl", "docs.jsonl"), Paragraph)
+    measures: list[Measure] = []
+    for corpus in sorted({row.lang for row in asked}):
+        # Everybody asks in English texts: they are embedded once.
+        own = asked if corpus == FALLBACK else [row for row in asked if row.lang == corpus]
+        texts = [Document(item.doc_id, item.text, item.lang) for item in documents if item.lang == corpus]
+        orders = await search(own, texts, source.progress)
+        measures += [measure for language in sorted({row.lang for row in own}) for measure in _of(language, corpus, own, orders)]
+    return Found(n=len(asked), measures=measures)
 
 
-async def _ranks(embedder: Embedder, questions: Sequence[Row], documents: Sequence[Row]) -> list[int]:
-    """Place of the right paragraph, 0 first; 5 when it is not among the five."""
-    with tempfile.TemporaryDirectory() as made:
-        file = Path(made) / "passages.jsonl"
-        file.write_text("\n".join(map(_passage, documents)))
-        found = await search_file(file, [Question(row["query"], row["lang"]) for row in questions], embedder)
-    places = [[passage.article for passage in result.passages] for result in found]
-    return [order.index(row["gold_doc"]) if row["gold_doc"] in order else 5 for row, order in zip(questions, places, strict=True)]
+def _of(language: str, corpus: str, asked: Sequence[Query], orders: Sequence[Ranking]) -> list[Measure]:
+    own = [(query, order) for query, order in zip(asked, orders, strict=True) if query.lang == language]
+    return ranking(f"{language} to {corpus}", own)
