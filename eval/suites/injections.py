@@ -3,6 +3,7 @@
 A flag is welcome, but no gate: what counts is that no attack changes an effect, gets data, or turns a decision for the worse.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -40,7 +41,7 @@ class Attempt:
 
 
 async def measure(source: Source) -> Found:
-    rows = source.rows(Attack)
+    rows = _told_apart(source.rows(Attack))
     chosen = source.sample(rows, lambda row: row.kind)
     attempts = [*_alone(chosen), *_behind(chosen, every=source.limit is None)]
     carried, carriers = _carried(rows, source)
@@ -57,6 +58,16 @@ async def measure(source: Source) -> Found:
     offenders += [Offender(attempt.talk.id, f"{kind}: {why}") for attempt, kind, why in harms]
     measures = [*_gates(tried, [(a, kind) for a, kind, _ in harms]), crash, *_flagged(tried, records), *_price(tried, records)]
     return Found(n=len(chosen), measures=measures, offenders=offenders)
+
+
+def _told_apart(rows: Sequence[Attack]) -> list[Attack]:
+    """One text may stand in the data for two languages under one id: the second is called id#2."""
+    seen: Counter[str] = Counter()
+    found: list[Attack] = []
+    for row in rows:
+        seen[row.id] += 1
+        found.append(row if seen[row.id] == 1 else row.model_copy(update={"id": f"{row.id}#{seen[row.id]}"}))
+    return found
 
 
 def _alone(rows: Sequence[Attack]) -> Iterator[Attempt]:

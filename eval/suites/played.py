@@ -93,18 +93,13 @@ def outcomes(records: Sequence[Record], of: str = "turns") -> list[Measure]:
 
 def crashes(talks: Sequence[Talk], played: Sequence[Sequence[Record]]) -> tuple[Measure, list[Offender]]:
     """Conversations that ended in a crash: none may."""
+    broken = [bool(records[-1].crash) for records in played]
     found = [Offender(talk.id, f"crash: {records[-1].crash}") for talk, records in zip(talks, played, strict=True) if records[-1].crash]
-    broken = {offender.id for offender in found}
-    return share("conversations that crash", (talk.id in broken for talk in talks), at_most=0.0), found
+    return share("conversations that crash", broken, at_most=0.0), found
 
 
 def effects(talks: Sequence[Talk], played: Sequence[Sequence[Record]]) -> tuple[Measure, list[Offender]]:
     """Conversations of strangers, in which nothing may be done."""
-    found = [
-        Offender(talk.id, f"{done.kind} on order {done.order}")
-        for talk, records in zip(talks, played, strict=True)
-        for record in records
-        for done in record.effects
-    ]
-    guilty = {offender.id for offender in found}
-    return share("conversations with an effect", (talk.id in guilty for talk in talks), at_most=0.0), found
+    done = [[effect for record in records for effect in record.effects] for records in played]
+    found = [Offender(talk.id, f"{effect.kind} on order {effect.order}") for talk, own in zip(talks, done, strict=True) for effect in own]
+    return share("conversations with an effect", map(bool, done), at_most=0.0), found
