@@ -17,7 +17,7 @@ from pydantic import SecretStr
 from sqlalchemy import select
 
 from agent.bootstrap import open_embedder
-from agent.brains.local import examples, heads
+from agent.brains.local import examples, fitting, heads
 from agent.commerce.demo.seed import seed
 from agent.desk.jobs import make_app
 from agent.errors import NotReady, PortsideError
@@ -75,7 +75,7 @@ def fit_heads(settings: Settings, embedder: Embedder, step: Step, *, force: bool
     if force or not target.is_file():
         step("classifiers: fitting on the examples")
 
-        heads.fit(lambda texts: asyncio.run(_embed(settings, embedder, texts, step)), target)
+        fitting.fit(lambda texts: asyncio.run(_embed(settings, embedder, texts, step)), target)
         for old in settings.models.glob("heads-*.npz"):
             if old != target:
                 old.unlink()

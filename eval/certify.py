@@ -97,8 +97,13 @@ def certify(kind: RemedyKind, turns: Sequence[Served], at_most: float | None = N
     curve = [point(turns, step) for step in STEPS]
     start = next((index for index, item in enumerate(curve) if _could_pass(item.n, allowed)), None)
     passed = _passing(curve[start:], allowed) if start is not None else 0
-    chosen = curve[start + passed - 1] if start is not None and passed else None
+    chosen = _tightest(curve, curve[start + passed - 1]) if start is not None and passed else None
     return Certificate(kind, allowed, len(turns), tuple(curve), chosen)
+
+
+def _tightest(curve: Sequence[Point], last: Point) -> Point:
+    """The highest threshold that keeps the same turns: below it nothing was tried."""
+    return next(item for item in curve if item.n == last.n)
 
 
 def point(turns: Sequence[Served], minimum: float) -> Point:

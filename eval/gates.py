@@ -65,24 +65,30 @@ def load(file: Path = FILE) -> tuple[Gate, ...]:
 
 def rule(gates: Sequence[Gate], report: Figures) -> list[Ruling]:
     """A figure that was not measured does not pass."""
-    return [_ruling(gate, _find(report, gate.figure)) for gate in gates]
+    return [_ruling(gate, _find(report, gate.figure), _find(report, gate.figure.rpartition(".")[0])) for gate in gates]
 
 
 def broken(rulings: Sequence[Ruling]) -> list[Ruling]:
     return [ruling for ruling in rulings if not ruling.passed and not ruling.gate.goal]
 
 
-def _ruling(gate: Gate, found: Any) -> Ruling:
-    row: Figures = found if isinstance(found, dict) else {}
-    value = float(row["rate"]) if "rate" in row else (float(found) if isinstance(found, int | float) else None)
+def _ruling(gate: Gate, found: Any, whole: Any) -> Ruling:
+    """`whole` is the row that a count like `hits` was taken from: a count of nothing measured is no nought."""
+    row: Figures = found if isinstance(found, dict) else whole if isinstance(whole, dict) and "n" in whole else {}
+    value = float(found) if isinstance(found, int | float) else (float(row["rate"]) if "rate" in row else None)
     return Ruling(
         gate=gate,
         value=value,
         passed=value is not None and row.get("n") != 0 and _holds(gate, value),
-        interval=tuple(row["clustered"]) if "clustered" in row else (tuple(row["wilson"]) if "wilson" in row else None),
+        interval=_interval(row) if isinstance(found, dict) else None,
         n=row.get("n"),
         bound=row.get("bound"),
     )
+
+
+def _interval(row: Figures) -> tuple[float, float] | None:
+    found = row.get("clustered") or row.get("wilson")
+    return (found[0], found[1]) if found else None
 
 
 def _holds(gate: Gate, value: float) -> bool:

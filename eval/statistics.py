@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import binomtest, bootstrap, false_discovery_control
+from scipy.stats import binomtest, bootstrap, false_discovery_control, fisher_exact
 
 CONFIDENCE = 0.95
 RESAMPLES = 2000
@@ -74,10 +74,11 @@ def corrected(p: Sequence[float]) -> list[float]:
 
 
 def differs(share: Share, rest: Share) -> float:
-    """p of "this slice is like the rest": exact binomial test against the rest's rate."""
+    """p of "this slice is like the rest" (Fisher's exact test: both rates are only known by counting)."""
     if not share.n or not rest.n:
         return 1.0
-    return float(binomtest(share.hits, share.n, min(max(rest.value, 1e-9), 1 - 1e-9)).pvalue)
+    table = [[share.hits, share.n - share.hits], [rest.hits, rest.n - rest.hits]]
+    return float(fisher_exact(table).pvalue)
 
 
 def pass_k(successes: int, tries: int, k: int) -> float:

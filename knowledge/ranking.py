@@ -35,10 +35,13 @@ class Signals:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A passage to show, by its row."""
+    """A passage to show, by its row. `beside` is the article's opening, or the next best passage when the opening is shown: an
+    opening holds the rule, a section the case, and a question may be about either. None when the article has no other passage.
+    """
 
     row: int
     signals: Signals
+    beside: int | None = None
 
 
 def rank(
@@ -63,13 +66,21 @@ def rank(
     best = met[np.argsort(-points[met], kind="stable")[:k]].tolist()
     background = _background(passages, rows, near)
     shown = _row_points(len(passages.entries), (rows, cosines), floor, (worded, covered))
-    return [
-        Ranked(
-            _variant(passages, mask, shown, topic, language),
-            Signals(float(near[topic]), background, float(coverage[topic]), base(language) in passages.words, topic in named),
-        )
-        for topic in best
-    ]
+    found: list[Ranked] = []
+    for topic in best:
+        row = _variant(passages, mask, shown, topic, language)
+        signals = Signals(float(near[topic]), background, float(coverage[topic]), base(language) in passages.words, topic in named)
+        found.append(Ranked(row, signals, _beside_of(passages, mask, shown, row)))
+    return found
+
+
+def _beside_of(passages: PassageSet, mask: Mask, shown: Points, row: int) -> int | None:
+    own = passages.variants[int(passages.topic_of[row])][base(passages.entries[row].language)]
+    others = [other for other in own if other != row and mask[other]]
+    if not others:
+        return None
+    opening = others[0] if passages.entries[others[0]].position < passages.entries[row].position else None
+    return opening if opening is not None and opening == own[0] else max(others, key=lambda other: shown[other])
 
 
 def _words(passages: PassageSet, mask: Mask, query: str, language: str) -> tuple[Rows, Scores]:
@@ -132,11 +143,11 @@ def _variant(passages: PassageSet, mask: Mask, shown: Points, topic: int, langua
         if not visible:
             continue
         best = max(visible, key=lambda row: shown[row])
-        return best if shown[best] > 0 else _beside(passages, variants[name], found, visible)
+        return best if shown[best] > 0 else _nearest(passages, variants[name], found, visible)
     return found
 
 
-def _beside(passages: PassageSet, translated: list[int], found: int, visible: list[int]) -> int:
+def _nearest(passages: PassageSet, translated: list[int], found: int, visible: list[int]) -> int:
     """The visible passage nearest to where the found one stands in its own language."""
     own = passages.variants[int(passages.topic_of[found])][base(passages.entries[found].language)]
     place = own.index(found) / max(1, len(own) - 1) * max(1, len(translated) - 1)

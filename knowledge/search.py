@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from knowledge.article import Audience
 from knowledge.confidence import Curve, curve
 from knowledge.embed import Embedder
+from knowledge.entry import Entry
 from knowledge.errors import IndexUnavailable
 from knowledge.index import VectorIndex, Vectors
 from knowledge.lexical import Rows, Scores
@@ -29,7 +30,7 @@ _WIDER = 6
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Evidence for a reply; `score` is how likely it answers the question, 0..1."""
+    """Evidence for a reply; `score` is how likely it answers the question, 0..1. `beside` belongs to it: another passage of its article."""
 
     id: str
     article: str
@@ -39,6 +40,7 @@ class Passage:
     text: str
     score: float
     intents: tuple[str, ...] = ()
+    beside: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,10 @@ def _result(passages: PassageSet, ranked: list[Ranked], curve: Curve) -> SearchR
         score = curve.score(hit.signals)
         # Falling along the ranking, which also knows about intents and names.
         score = round(min([score, *(passage.score for passage in shown[-1:])]), 4)
-        entry = passages.entries[hit.row]
-        shown.append(Passage(entry.id, entry.article, entry.language, entry.title, entry.heading, entry.text, score, entry.intents))
+        beside = None if hit.beside is None else _passage(passages.entries[hit.beside], score)
+        shown.append(_passage(passages.entries[hit.row], score, beside))
     return SearchResult(tuple(shown), bool(shown) and shown[0].score >= curve.threshold, passages.snapshot)
+
+
+def _passage(entry: Entry, score: float, beside: Passage | None = None) -> Passage:
+    return Passage(entry.id, entry.article, entry.language, entry.title, entry.heading, entry.text, score, entry.intents, beside)

@@ -9,11 +9,13 @@ from agent.domain.effect import PlannedEffect
 from agent.domain.intents import Intent
 from agent.domain.message import Turn
 from agent.domain.reply import Reply, as_payload
-from agent.domain.triage import Triage
+from agent.domain.triage import EntityKind, Triage
 from agent.state import TurnState
 
 #: Questions that say the customer could not be helped yet.
 FAILING = {Reason.IDENTITY_MISMATCH, Reason.UNSURE}
+#: What is asked for before an order may be spoken of.
+PROOF = {EntityKind.ORDER, EntityKind.EMAIL}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +90,7 @@ def counters(outcome: TurnOutcome) -> dict[str, Any]:
     pending = [intent.value for intent in decision.unserved if intent is not Intent.OUT_OF_SCOPE] if asking else []
     failed = turn.failed + 1 if asking and decision.question in FAILING else (turn.failed if asking else 0)
     return {
-        "asked": turn.asked + 1 if asking else 0,
+        "asked": (1 if _moved_on(outcome) else turn.asked + 1) if asking else 0,
         "failed": failed,
         "mismatches": 0 if outcome.newly_proven else turn.mismatches + int(outcome.mismatch),
         "pending_intents": pending,
@@ -96,6 +98,15 @@ def counters(outcome: TurnOutcome) -> dict[str, Any]:
         "language": _language(outcome),
         "forced": None,
     }
+
+
+def _moved_on(outcome: TurnOutcome) -> bool:
+    """Whether the customer gave what had been asked for: then the next question is a first one again."""
+    if outcome.mismatch:
+        return False
+    before = "\n".join(message.text for message in outcome.turn.history).casefold()
+    facts = (item.value for item in outcome.triage.entities if item.kind in PROOF)
+    return bool(outcome.newly_proven) or any(value.casefold() not in before for value in facts)
 
 
 def _language(outcome: TurnOutcome) -> str | None:

@@ -32,6 +32,7 @@ class Flag(StrEnum):
     ANGER = "anger"
     TRACKING = "tracking"  # asks for the tracking link to be sent again
     VAGUE = "vague"
+    KEEP = "keep"  # takes a cancellation back
 
 
 class EntityKind(StrEnum):

@@ -14,6 +14,8 @@ _POSTCODE = re.compile(
     r"^(?P<code>(?:[A-Z]{1,2}-)?\d[\dA-Z -]{2,8}\d?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\s+(?P<city>[^\d]{2,60})$", re.IGNORECASE
 )
 _CITY_FIRST = re.compile(r"^(?P<city>[^\d]{2,60}?)[ ,]+(?P<code>\d[\d -]{2,9}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$", re.IGNORECASE)
+_HOUSE = re.compile(r"^(?:(?:д|дом|кв|квартира|apt|flat|no|nr|n°|nº)\.?\s*)?\d{1,4}[\w/-]{0,4}$", re.IGNORECASE)
+_PARTICLES = frozenset("van von der den de del della di da do dos das du la le el bin ibn al y e zu zum".split())
 _LEAD = re.compile(r"^[^:：\n]{0,80}[:：]\s*")
 
 
@@ -33,16 +35,43 @@ class TypedAddress:
 def parse(text: str) -> TypedAddress | None:
     """ "name, street 1, postcode city, country" by commas or lines, with an optional "...:" before it; None if unsure."""
     body = _LEAD.sub("", text.strip(), count=1)
-    parts = [part.strip(" .;") for part in re.split(r"[,،，、\n]", body) if part.strip(" .;")]
+    parts = _whole_streets([part.strip(" .;") for part in re.split(r"[,،，、\n]", body) if part.strip(" .;")])
     if len(parts) not in (4, 5) or any(len(part) > 80 for part in parts):
         return None
     if len(parts) == 5:
         parts = [parts[0], parts[1], f"{parts[2]} {parts[3]}", parts[4]]
     name, street, place, country = parts
     match = _POSTCODE.match(place) or _CITY_FIRST.match(place)
-    if not match or not any(char.isdigit() for char in street) or any(char.isdigit() for char in name + country):
+    recipient = _recipient(name)
+    if not match or not recipient or not any(char.isdigit() for char in street) or any(char.isdigit() for char in name + country):
         return None
-    return TypedAddress(name, street, match["code"].strip(), match["city"].strip(), country)
+    return TypedAddress(recipient, street, match["code"].strip(), match["city"].strip(), country)
+
+
+def _whole_streets(parts: list[str]) -> list[str]:
+    """"ул. Абая, 41, кв. 5" is one street: a house or flat number alone belongs to what stands before it."""
+    joined: list[str] = []
+    for part in parts:
+        if len(joined) == 2 and _HOUSE.match(part):
+            joined[-1] = f"{joined[-1]}, {part}"
+        else:
+            joined.append(part)
+    return joined
+
+
+def _recipient(name: str) -> str | None:
+    """The name in what stands before the first comma: "please send it to Jonas Brandt" has one at its end. None if unsure."""
+    words = name.split()
+    if not any(char.isupper() for char in name):  # a script without capitals: only its length tells a name from a sentence
+        return name if len(words) <= 4 and len(name) <= 30 else None
+    run: list[str] = []
+    for word in reversed(words):
+        if not (word[0].isupper() or not word[0].isalpha() or (run and word.casefold() in _PARTICLES)):
+            break
+        run.insert(0, word)
+    while run and run[0].casefold() in _PARTICLES and not run[0][0].isupper():
+        run.pop(0)
+    return " ".join(run) if run and (len(run) == len(words) or len(run) >= 2) else None
 
 
 def without_postcodes(texts: Iterable[str], found: tuple[Entity, ...]) -> tuple[Entity, ...]:

@@ -35,7 +35,7 @@ def faults(
     own_emails: frozenset[str],
 ) -> list[str]:
     """Why the reply must not be sent; empty when it may."""
-    texts = {passage.id: passage.text for passage in passages}
+    texts = {item.id: item.text for passage in passages for item in (passage, passage.beside) if item}
     found = [fault for claim in reply.claims for fault in _claim(claim, reply, texts, plan)]
     text = reply.text
     found += [f"foreign e-mail: {email}" for email in EMAIL.findall(text) if email.lower() not in own_emails and not _quoted(email, texts)]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from agent.domain.decision import Decision, Desk, Outcome, Reason, Remedy, RemedyKind
 from agent.domain.intents import COURTESY, Intent
 from agent.domain.triage import Flag
-from agent.policy.escalation import must_hand_over
+from agent.policy.escalation import is_vip, must_hand_over
 from agent.policy.limits import highest
 from agent.policy.serve import plan
 from agent.policy.view import Plan, View
@@ -59,20 +59,28 @@ def _once(remedies: Iterable[Remedy]) -> Iterable[Remedy]:
 
 def _unsure(view: View, plans: list[Plan]) -> Reason | None:
     """The question to ask, or the reason to hand over, when confidence is below a remedy's certified threshold."""
+    if _courtesy_only(plans) and (view.names_an_order() or view.turn.photos):
+        return Reason.UNSURE  # nobody sends an order number to say thank you: more likely it is bitter
     scores = {item.intent: item.score for item in view.triage.intents}
     for item in plans:
         for remedy in item.remedies:
             minimum = view.thresholds.minimum(remedy.kind, demo=view.demo)
             if minimum is None:
                 return Reason.NOT_CERTIFIED
-            if scores[item.intent] < minimum and item.intent not in COURTESY:
+            if scores[item.intent] < minimum:
                 return Reason.UNSURE
     return None
+
+
+def _courtesy_only(plans: list[Plan]) -> bool:
+    return all(item.intent in COURTESY for item in plans)
 
 
 def _ask_or_hand_over(view: View, plans: list[Plan], question: Reason) -> Decision:
     if question is Reason.NOT_CERTIFIED:
         return _hand_over(view, plans, [question], [Desk.OPERATOR])
+    if question is Reason.UNSURE and is_vip(view.context):
+        return _hand_over(view, plans, [Reason.VIP_COMPLAINT, question], [Desk.OPERATOR])
     if view.turn.asked >= view.limits.questions_in_a_row:
         return _hand_over(view, plans, [Reason.FAILED_TURNS, question], [Desk.OPERATOR])
     return Decision(

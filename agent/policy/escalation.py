@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from agent.domain.commerce import Context, Tier
 from agent.domain.decision import Desk, Reason
-from agent.domain.intents import COURTESY, Intent
+from agent.domain.intents import ARRIVED_WRONG, COURTESY, Intent
 from agent.domain.languages import is_supported
 from agent.domain.message import Turn
 from agent.domain.triage import Flag, Sentiment, Triage
@@ -35,9 +35,16 @@ def _foreign(triage: Triage) -> bool:
     return not is_supported(triage.language)
 
 
+#: What a VIP does not bring up when all is well.
+SOMETHING_WRONG = ARRIVED_WRONG | {Intent.COMPLAINT, Intent.NOT_RECEIVED, Intent.PARCEL_LOST, Intent.REFUND_REQUEST}
+
+
+def is_vip(context: Context) -> bool:
+    return any(order.customer.tier is Tier.BEACON for order in context.customer.orders)
+
+
 def _vip_complains(turn: Turn, triage: Triage, context: Context) -> bool:
-    vip = any(order.customer.tier is Tier.BEACON for order in context.customer.orders)
-    return vip and (triage.sentiment is Sentiment.NEGATIVE or triage.wants(Intent.COMPLAINT))
+    return is_vip(context) and (triage.sentiment is Sentiment.NEGATIVE or triage.wants(*SOMETHING_WRONG))
 
 
 def _failed(turn: Turn, triage: Triage, context: Context) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from agent.domain.intents import COURTESY, Intent
 from agent.domain.message import Turn
-from agent.domain.triage import IntentScore, Triage
+from agent.domain.triage import Flag, IntentScore, Triage
 from agent.policy.address import parse, without_postcodes
 
 #: Letters left after order numbers and e-mails are taken out; fewer carry no wish of their own.
@@ -16,7 +16,7 @@ WEAK = COURTESY | {Intent.OUT_OF_SCOPE}
 def carry_over(turn: Turn, triage: Triage) -> Triage:
     """The triage with the pending wish put in place of, or in front of, what the answer alone seems to say."""
     triage = replace(triage, entities=without_postcodes((message.text for message in turn.messages), triage.entities))
-    pending = [Intent(name) for name in turn.pending_intents]
+    pending = [Intent(name) for name in turn.pending_intents if not _taken_back(Intent(name), triage)]
     if not pending:
         return triage
     carried = tuple(IntentScore(intent, 1.0) for intent in pending)
@@ -25,6 +25,10 @@ def carry_over(turn: Turn, triage: Triage) -> Triage:
     fresh = tuple(item for item in triage.intents if item.intent not in {*pending, *WEAK} and item.score >= SURE)
     answers = bool(triage.entities or turn.photos)
     return replace(triage, intents=(carried + fresh) if answers or not fresh else fresh)
+
+
+def _taken_back(intent: Intent, triage: Triage) -> bool:
+    return intent is Intent.CANCEL_ORDER and Flag.KEEP in triage.flags
 
 
 def _is_bare(turn: Turn, triage: Triage) -> bool:

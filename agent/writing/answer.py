@@ -61,22 +61,30 @@ def _from_knowledge(write: Writer, view: View, intent: Intent, brand: str) -> No
         for item in view.context.customer.availability:
             _stock(write, view, item)
         return
-    if best_passage(view, intent):
+    if passages_on(view, intent):
         quote_on(write, view, intent)
     elif intent is Intent.PRODUCT_QUESTION and view.context.customer.products:
         _product(write, view)
 
 
+#: A second article on the same wish is quoted too when it is about as near: two may be meant ("what does delivery cost, how long").
+NEARLY = 0.5
+
+
 def quote_on(write: Writer, view: View, intent: Intent) -> None:
-    """Quote the best passage on this wish, if the knowledge base has one."""
-    passage = best_passage(view, intent)
-    if passage:
-        write.quote(passage)
+    """Quote what the knowledge base says on this wish, if anything."""
+    best, *others = passages_on(view, intent) or [None]
+    if best:
+        write.quote(best)
+    for passage in others[:1]:
+        if best and passage and passage.score >= NEARLY * best.score:
+            write.quote(passage, brief=True)
 
 
-def best_passage(view: View, intent: Intent) -> Passage | None:
-    on_topic = (passage for passage in view.found.passages if intent.value in passage.intents)
-    return next(on_topic, view.found.passages[0] if view.found.passages and view.found.answerable else None)
+def passages_on(view: View, intent: Intent) -> list[Passage]:
+    """Best first: those on the wish; when there is none, the best of all, if it answers."""
+    on_topic = [passage for passage in view.found.passages if intent.value in passage.intents]
+    return on_topic or (list(view.found.passages[:1]) if view.found.answerable else [])
 
 
 def _product(write: Writer, view: View) -> None:

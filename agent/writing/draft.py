@@ -16,6 +16,10 @@ from agent.writing.writer import Writer
 SORRY = {Reason.NEEDS_JUDGEMENT, Reason.OVER_LIMIT, Reason.BAD_BATCH, Reason.COMPLAINT, Reason.ANGER, Reason.VIP_COMPLAINT}
 
 
+#: Served by telling, not by doing.
+TOLD = {RemedyKind.ANSWER, RemedyKind.ORDER_FACTS}
+
+
 def draft(write: Writer, view: View, decision: Decision, brand: str) -> None:
     """Greeting, regret, the facts that are known, the remedies on offer, closing."""
     name = view.orders[0].customer.name if view.orders else ""
@@ -37,9 +41,14 @@ def draft(write: Writer, view: View, decision: Decision, brand: str) -> None:
         if intent in FROM_KNOWLEDGE:
             quote_on(write, view, intent)
     write.paragraph()
-    _promise(write, decision, bool(offers))
+    _promise(write, decision, bool(offers) or _complete(decision))
     write.paragraph()
     write.say("draft-closing", write.cite("shop", brand, brand), brand=brand)
+
+
+def _complete(decision: Decision) -> bool:
+    """Only certainty was missing: the draft says all there is to say."""
+    return set(decision.reasons) <= {Reason.NOT_CERTIFIED, Reason.UNSURE} and any(item.kind in TOLD for item in decision.remedies)
 
 
 def _promise(write: Writer, decision: Decision, offered: bool) -> None:

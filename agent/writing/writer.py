@@ -40,8 +40,13 @@ class Writer:
         goes_on = last is not None and (last.group == self._group or last.text.endswith((",", "،", "，")))
         return text if goes_on else text[:1].upper() + text[1:]
 
-    def quote(self, passage: Passage) -> None:
-        """The passage's leading sentences, word for word."""
+    def quote(self, passage: Passage, *, brief: bool = False) -> None:
+        """The leading sentences of a passage and of the one beside it, word for word, in the order of their article; `brief`: the first alone."""
+        shown = [passage] if passage.beside is None else [passage.beside, passage] if passage.heading else [passage, passage.beside]
+        for item in shown[:1] if brief else shown:
+            self._quote(item)
+
+    def _quote(self, passage: Passage) -> None:
         evidence = self.cite("passage", passage.id, passage.title)
         if any(evidence in claim.evidence for claim in self._claims):
             return

@@ -13,6 +13,7 @@ MEASURES = (R @ 1, R @ K, nDCG @ K, RR @ K)
 
 
 def bad_retrieval(played: Played) -> Verdict | None:
+    """The articles that answer were not among the passages found."""
     if not played.gold.articles:
         return None
     found = [article for article, _ in played.record.passages[:K]]
@@ -32,4 +33,4 @@ def ranking(turns: Sequence[Played]) -> dict[str, float]:
     if not relevant:
         return {}
     measured = ir_measures.calc_aggregate(list(MEASURES), relevant, ranked)
-    return {str(measure): round(float(value), 4) for measure, value in measured.items()}
+    return {"n": len(relevant)} | {str(measure): round(float(value), 4) for measure, value in measured.items()}

@@ -21,6 +21,8 @@ from knowledge.entry import entries
 from knowledge.folder import FolderSource
 
 _NUMBER = re.compile(r"\d+")
+#: The mark between thousands: "14,650" is one number.
+_GROUPED = re.compile(r"(?<=\d)[,.'\u00a0\u202f](?=\d{3}(?!\d))")
 #: What the shop promises of itself: hours until a person answers.
 _OWN = frozenset({"1", "4"})
 
@@ -28,6 +30,7 @@ _OWN = frozenset({"1", "4"})
 def numbers(text: str) -> set[str]:
     """Digit groups as ASCII, without leading noughts: "08" and "8" are one day of the month."""
     digits = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
+    digits = _GROUPED.sub("", digits)
     return {found.lstrip("0") or "0" for found in _NUMBER.findall(digits)}
 
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from agent.brains.local import language, lexicon, reading, text
-from agent.brains.local.heads import Heads
+from agent.brains.local.heads import Heads, Vectors
+from agent.brains.local.ngrams import grams
 from agent.domain import entities
 from agent.domain.intents import Intent
 from agent.domain.message import Turn
@@ -27,20 +26,22 @@ class LocalBrain:
     async def triage_texts(self, texts: Sequence[str], hints: Sequence[str | None]) -> list[Triage]:
         cleaned = [text.clean(item) for item in texts]
         parts = [_parts(entities.plain(item)) for item in cleaned]
-        vectors = await self._embedder.queries([part for group in parts for part in group])
-        intent_rows = self._heads.intent.probabilities(vectors)
-        mood_rows = self._heads.sentiment.probabilities(vectors)
+        flat = [part for group in parts for part in group]
+        vectors, counted = await self._embedder.queries(flat), [grams(part) for part in flat]
+        intent_rows = self._heads.intent.probabilities(vectors, counted)
+        mood_rows = self._heads.sentiment.probabilities(vectors, counted)
+        alarm_rows = self._heads.alarm.probabilities(vectors, counted)
         read: list[Triage] = []
         at = 0
         for item, group, hint in zip(cleaned, parts, hints, strict=True):
             span = slice(at, at + len(group))
-            read.append(self._read(item, hint, intent_rows[span], mood_rows[at]))
+            read.append(self._read(item, hint, intent_rows[span], mood_rows[at], alarm_rows[span]))
             at += len(group)
         return read
 
-    def _read(self, item: str, hint: str | None, rows: np.ndarray, mood_row: np.ndarray) -> Triage:
+    def _read(self, item: str, hint: str | None, rows: Vectors, mood_row: Vectors, alarm_rows: Vectors) -> Triage:
         code, sure = language.detect(item, hint)
-        keys = lexicon.found(item, code)
+        keys = lexicon.found(item, code) | reading.alarms(self._heads.alarm, alarm_rows)
         wishes = reading.intents(self._heads.intent, rows, keys)
         raised = reading.flags(keys, wishes)
         likely = {Intent(label): float(p) for label, p in zip(self._heads.intent.labels, rows[0], strict=True)}

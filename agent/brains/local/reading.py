@@ -37,9 +37,24 @@ FLAGS = {
     "anger": Flag.ANGER,
     "tracking": Flag.TRACKING,
     "vague": Flag.VAGUE,
+    "keep": Flag.KEEP,
 }
 #: From this probability the classifier alone raises the flag of the intent.
 FLAG_MIN = 0.6
+
+
+#: From these probabilities an alarm is raised: by the whole message, or by a clause alone.
+ALARM_MIN: Mapping[str, tuple[float, float]] = {"injection": (0.5, 0.8), "anger": (0.5, 0.9), "keep": (0.4, 0.5)}
+
+
+def alarms(head: Head, rows: npt.NDArray[np.float32]) -> frozenset[str]:
+    """Lexicon keys that the alarm head raises; `rows[0]` is the whole message, the rest its clauses."""
+    found: set[str] = set()
+    for label, (whole, clause) in ALARM_MIN.items():
+        column = rows[:, head.labels.index(label)]
+        if column[0] >= whole or (len(column) > 1 and column[1:].max() >= clause):
+            found.add(label)
+    return frozenset(found)
 
 
 def intents(head: Head, rows: npt.NDArray[np.float32], keys: frozenset[str]) -> tuple[IntentScore, ...]:
@@ -59,8 +74,19 @@ def intents(head: Head, rows: npt.NDArray[np.float32], keys: frozenset[str]) -> 
         if key in keys:
             best[intent] = max(best.get(intent, 0.0), 0.9)
     outright = {OUTRIGHT[key] for key in keys & OUTRIGHT.keys()}
+    if "keep" in keys:
+        _kept(head, whole, best)
     said = {second for first, second in IMPLIED.items() if best.get(first, 0.0) >= FLAG_MIN}
     return _ranked({intent: score for intent, score in best.items() if intent in outright or intent not in said})
+
+
+def _kept(head: Head, whole: npt.NDArray[np.float32], best: dict[Intent, float]) -> None:
+    """Who takes a cancellation back does not want one, however often the word is in the message."""
+    best.pop(Intent.CANCEL_ORDER, None)
+    if not best:
+        others = (at for at in np.argsort(-whole) if head.labels[at] != Intent.CANCEL_ORDER)
+        at = int(next(others))
+        best[Intent(head.labels[at])] = _sure(head, whole, at)
 
 
 def _sure(head: Head, row: npt.NDArray[np.float32], at: int) -> float:

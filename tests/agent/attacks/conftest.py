@@ -90,8 +90,8 @@ class Recorded(Rehearsal):
         self.stage: Parts
         self.outcomes: list[TurnOutcome] = []
 
-    async def _think(self, parts: Parts, turn: Turn) -> TurnOutcome:
-        self.outcomes.append(await super()._think(parts, turn))
+    async def think(self, parts: Parts, turn: Turn) -> TurnOutcome:
+        self.outcomes.append(await super().think(parts, turn))
         return self.outcomes[-1]
 
 

@@ -14,7 +14,9 @@ NONE: frozenset[str] = frozenset()
 
 
 def head(*labels: str) -> Head:
-    return Head(tuple(map(str, labels)), np.zeros((len(labels), 1), np.float32), np.zeros(len(labels), np.float32))
+    n = len(labels)
+    table, rarity = np.zeros((1, n), np.float16), np.zeros(1, np.float32)
+    return Head(tuple(map(str, labels)), np.zeros((n, 1), np.float32), np.zeros(n, np.float32), table, rarity)
 
 
 def rows(*messages: dict[Intent, float]) -> np.ndarray:
@@ -48,6 +50,28 @@ def wishes(*messages: dict[Intent, float], keys: frozenset[str] = NONE) -> list[
 )
 def test_intents(messages, keys, expected) -> None:
     assert wishes(*messages, keys=keys) == expected
+
+
+def test_who_takes_a_cancellation_back_does_not_want_one() -> None:
+    both = head(I.CANCEL_ORDER, I.ORDER_STATUS, I.PRAISE)
+    row = np.array([[0.9, 0.07, 0.03]], np.float32)
+    assert [item.intent for item in reading.intents(both, row, frozenset({"keep"}))] == [I.ORDER_STATUS]
+    assert [item.intent for item in reading.intents(both, row, NONE)] == [I.CANCEL_ORDER]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([[0.6, 0.1, 0.1, 0.2]], {"injection"}),
+        ([[0.4, 0.1, 0.1, 0.4]], set()),
+        ([[0.1, 0.6, 0.1, 0.2]], {"anger"}),
+        ([[0.1, 0.1, 0.45, 0.35]], {"keep"}),
+        ([[0.1, 0.1, 0.1, 0.7], [0.85, 0.05, 0.05, 0.05]], {"injection"}),  # hidden in one sentence of a long mail
+        ([[0.1, 0.1, 0.1, 0.7], [0.05, 0.85, 0.05, 0.05]], set()),  # one strong word makes nobody angry
+    ],
+)
+def test_alarms(rows: list[list[float]], found: set[str]) -> None:
+    assert reading.alarms(head("injection", "anger", "keep", "plain"), np.array(rows, np.float32)) == found
 
 
 def test_intents_are_at_most_four_sorted_and_never_none() -> None:

@@ -78,7 +78,7 @@ def test_provisional_thresholds_hold_in_the_demo_only(make) -> None:
 
 
 def test_a_remedy_without_a_threshold_is_handed_over(make) -> None:
-    certified = load('{"basis": "certified", "remedies": {"order_facts": {"minimum": 0.4, "n": 300, "bound": 0.02}}}')
+    certified = load('{"basis": "certified", "remedies": {"order_facts": {"minimum": 0.4, "n": 300, "bound": 0.02, "certified": true}}}')
     view = make.view(make.turn("x"), make.triage(STATUS), make.context(make.order()), thresholds=certified, demo=False)
     assert decide(view).outcome is Outcome.RESOLVE
     cancelling = replace(view, triage=make.triage(Intent.CANCEL_ORDER), context=make.context(make.order(OrderState.PAID)))

@@ -59,11 +59,12 @@ def test_every_remedy_the_agent_does_alone_has_a_threshold_and_no_other() -> Non
 
 
 @pytest.mark.parametrize(
-    ("basis", "demo", "minimum"),
-    [("certified", False, 0.7), ("certified", True, 0.7), ("provisional", True, 0.7), ("provisional", False, None)],
+    ("certified", "demo", "minimum"),
+    [("true", False, 0.7), ("true", True, 0.7), ("false", True, 0.7), ("false", False, None)],
 )
-def test_a_provisional_threshold_counts_in_the_demo_only(basis: str, demo: bool, minimum: float | None) -> None:
-    thresholds = load(f'{{"basis": "{basis}", "remedies": {{"cancel": {{"minimum": 0.7, "n": 1, "bound": 1.0}}}}}}')
+def test_a_provisional_threshold_counts_in_the_demo_only(certified: str, demo: bool, minimum: float | None) -> None:
+    entry = f'{{"minimum": 0.7, "n": 1, "bound": 1.0, "certified": {certified}}}'
+    thresholds = load(f'{{"basis": "certified", "remedies": {{"cancel": {entry}}}}}')
     assert thresholds.minimum(RemedyKind.CANCEL, demo=demo) == minimum
     assert thresholds.minimum(RemedyKind.REFUND, demo=demo) is None
 
