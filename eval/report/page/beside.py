@@ -168,7 +168,31 @@ def _simulated(item: Figures) -> Talk:
     )
 
 
-def judge(report: Figures) -> list[tuple[str, Any]]:
-    """A model's judgement is told as it came: single figures, apart from ours."""
-    found: Figures = report.get("judge") or {}
-    return [(plain(name), value) for name, value in found.items() if isinstance(value, str | int | float)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondOpinion:
+    """`figures` as eval.model_judge made them; `rows` are (label, counts) under `columns`, the model's verdicts."""
+
+    figures: Figures
+    failures: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+    disagreements: tuple[Talk, ...]
+
+
+def judge(report: Figures) -> SecondOpinion | None:
+    found = report.get("judge")
+    if not found:
+        return None
+    table = found["table"]
+    return SecondOpinion(
+        figures=found,
+        failures=tuple(f"{plain(why).lower()} {times}" for why, times in found["failures"].items()),
+        columns=tuple(map(plain, table["verdicts"])),
+        rows=tuple((plain(name), tuple(counts)) for name, counts in zip(table["labels"], table["counts"], strict=True)),
+        disagreements=tuple(map(_disagreement, found["disagreements"])),
+    )
+
+
+def _disagreement(item: Figures) -> Talk:
+    ours = f"{item['label']} ({item['why']})" if item["why"] else item["label"]
+    return talk(item | {"why": f"Labels: {ours}. Model: {item['verdict']}. {item['reason']}"})

@@ -97,7 +97,20 @@ def full(plain: Report) -> Report:
     lost = {"goal": "track_parcel", "language": "de", "seed": 1, "why": ATTACK, "talk": [{"who": "customer", "text": ATTACK}]}
     made["simulation"] = {"seeds": 2, "goals": [goal], "by_language": {"de": {"tries": 2, "passed": 1}}, "failures": [lost]}
     made["simulation"] |= {"all": goal, "spoiled": [{"goal": "track_parcel", "language": "de", "seed": 3, "why": ATTACK}]}
-    made["judge"] = {"model": ATTACK, "agreement": 0.9}
+    apart = {
+        "case": "bad-1",
+        "turn": 0,
+        "why": ATTACK,
+        "language": "ar",
+        "talk": talk,
+        "label": "wrong",
+        "verdict": "right",
+        "reason": ATTACK,
+    }
+    table = {"labels": ["right", "wrong"], "verdicts": ["right", "wrong", "cannot_tell"], "counts": [[20, 5, 0], [10, 15, 4]]}
+    made["judge"] = {"model": ATTACK, "prompt": "judge v1 abc", "n": 57, "failed": 3, "failures": {"NotAuthorised": 3}, "table": table}
+    made["judge"] |= {"agreement": figures.share(35, 50), "kappa": 0.4, "kappa_interval": [0.15, 0.65], "helpful": 2.96, "polite": 4.6}
+    made["judge"] |= {"disagreements": [apart]}
     return made
 
 
@@ -194,7 +207,20 @@ def test_what_runs_beside_is_shown(full: Report) -> None:
     assert "17 of 20 64.0% to 95.0% 85.0% 72.0%" in told
     assert "de 1 of 2" in told
     assert "Not counted: the customer itself failed 1" in told
-    assert "A model as judge" in told
+    assert "A model as judge A second opinion on 57 turns" in told
+    assert "70.0% 35 of 50 turns that it calls right or wrong; 95% interval 56.2% to 80.9%" in told
+    assert "0.40 95% interval 0.15 to 0.65" in told
+    assert "3.0, 4.6" in told and "3 of 57 not authorised 3 . A failed call is no verdict" in told
+    assert "Right 20 5 0 Wrong 10 15 4" in told
+    assert "Labels: wrong (" in told and "). Model: right. " in told
+
+
+def test_a_judge_that_never_answered_claims_nothing(full: Report) -> None:
+    empty = {"agreement": figures.share(0, 0), "kappa": None, "kappa_interval": None, "helpful": None, "polite": None, "disagreements": []}
+    full["judge"] |= empty
+    told = words(page(full)).split("A model as judge")[1].split("A failed call")[0]
+    assert "It called no turn right or wrong" in told and "Not defined" in told and "It graded no turn" in told
+    assert "%" not in told
 
 
 def test_what_was_not_run_says_how(plain: Report) -> None:
