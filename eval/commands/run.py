@@ -1,5 +1,6 @@
 """`run`: play the labelled conversations, judge them, write the report."""
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,7 +11,8 @@ from agent.policy import thresholds
 from eval import baseline, gates
 from eval.case import Split
 from eval.commands import playing
-from eval.commands.terminal import console, percent, table
+from eval.commands.terminal import bar, console, percent, table
+from eval.judge_run import Judged
 from eval.report import assemble
 from eval.report.figures import Figures
 from eval.report.junit import junit
@@ -24,17 +26,21 @@ def run(
     demo: Annotated[bool, typer.Option("--demo", help="Act on provisional thresholds too, as the demo does.")] = False,
     quick: Annotated[bool, typer.Option("--quick", help="A fair sample: half a minute.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="With public data and simulated customers.")] = False,
+    judge: Annotated[bool, typer.Option("--judge", help="A language model as a second judge; see PORTSIDE_MODEL_SMALL.")] = False,
     jobs: Annotated[int | None, typer.Option(help="Processes; one a core when not given.")] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Play again what was played already.")] = False,
     keep: Annotated[bool, typer.Option("--baseline", help="Take this run as the baseline to compare with.")] = False,
     gate: Annotated[bool, typer.Option("--gates", help="Exit 1 when a gate does not hold.")] = False,
 ) -> None:
     """Play the labelled conversations through the real graph and write report.html, report.json and report.xml."""
+    if judge:
+        _judge_ready()
     cases = playing.chosen(split, language or [], data)
     cases = playing.quick(cases) if quick else cases
     played = playing.play(split.value, cases, thresholds.load(), demo=demo, jobs=jobs, fresh=fresh)
     judged = played.judged()
-    report = assemble.assemble(played, judged, **_parts(played, judged, data, quick, everything))
+    parts = _parts(played, judged, data, quick, everything) | (_second_opinion(judged) if judge else {})
+    report = assemble.assemble(played, judged, **parts)
     rulings = gates.rule(gates.load(), report)
     report["gates"] = [ruling.as_json() for ruling in rulings]
     folder = playing.settings().data / "eval"
@@ -59,6 +65,20 @@ def _parts(played: assemble.Run, judged: Any, data: Path | None, quick: bool, ev
 
         parts |= {"suites": suites(), "simulation": simulation()}
     return parts
+
+
+def _judge_ready() -> None:
+    """Raises NotReady before minutes are spent on playing."""
+    from eval.model_judge import ready
+
+    ready(playing.settings())
+
+
+def _second_opinion(judged: list[Judged]) -> dict[str, Any]:
+    from eval.model_judge import judge
+
+    with bar("A model judges") as progress:
+        return {"judge": asyncio.run(judge(playing.settings(), judged, progress=progress))}
 
 
 def write(report: Figures, folder: Path) -> None:
