@@ -35,8 +35,8 @@ ALONE: Final = (
     RemedyKind.CANCEL,
     RemedyKind.COUPON,
 )
-#: The first candidate leaves room for one wrong turn: else a single one would end the search before it began.
-ROOM: Final = 1
+#: Wrong turns that the first candidate has room for. With none it lies as high as it can, where the agent is surest.
+ROOM: Final = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def point(turns: Sequence[Served], minimum: float) -> Point:
 
 
 def _could_pass(n: int, allowed: float) -> bool:
-    return n > ROOM and upper_bound(ROOM, n, CONFIDENCE) <= allowed
+    return upper_bound(ROOM, n, CONFIDENCE) <= allowed
 
 
 def _passing(curve: Sequence[Point], allowed: float) -> int:

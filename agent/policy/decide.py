@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from agent.domain.decision import Decision, Desk, Outcome, Reason, Remedy, RemedyKind
-from agent.domain.intents import COURTESY, Intent
+from agent.domain.intents import ARRIVED_WRONG, COURTESY, Intent
 from agent.domain.triage import Flag
 from agent.policy.escalation import is_vip, must_hand_over
 from agent.policy.limits import highest
@@ -22,6 +22,9 @@ def decide(view: View) -> Decision:
         return _hand_over(view, plans, [reason for reason, _ in forced], [desk for _, desk in forced])
     if Flag.INJECTION in view.triage.flags:  # one that asks for nothing: else it would have been handed over
         return _resolve(view, [plan(view, Intent.OUT_OF_SCOPE)])
+    if view.turn.photos and not any(item.intent in ARRIVED_WRONG for item in plans):
+        # A picture says something that nobody has looked at.
+        return _hand_over(view, plans, [Reason.NEEDS_JUDGEMENT], [Desk.OPERATOR])
     blocked = [item for item in plans if item.handover]
     if blocked:
         return _hand_over(view, plans, [_reason(item) for item in blocked], [_desk(item) for item in blocked])

@@ -10,6 +10,8 @@ from agent.policy.address import parse, without_postcodes
 #: Letters left after order numbers and e-mails are taken out; fewer carry no wish of their own.
 BARE_LETTERS = 28
 SURE = 0.6
+#: Cannot be taken back: who says something else beside the answer has to want it still.
+FOR_GOOD = {Intent.CANCEL_ORDER}
 WEAK = COURTESY | {Intent.OUT_OF_SCOPE}
 
 
@@ -19,9 +21,12 @@ def carry_over(turn: Turn, triage: Triage) -> Triage:
     pending = [Intent(name) for name in turn.pending_intents if not _taken_back(Intent(name), triage)]
     if not pending:
         return triage
-    carried = tuple(IntentScore(intent, 1.0) for intent in pending)
-    if _is_bare(turn, triage) or (Intent.CHANGE_ADDRESS in pending and parse(turn.text)):
+    bare = _is_bare(turn, triage) or (Intent.CHANGE_ADDRESS in pending and parse(turn.text) is not None)
+    carried = tuple(IntentScore(intent, 1.0) for intent in pending if bare or intent not in FOR_GOOD or triage.wants(intent))
+    if bare:
         return replace(triage, intents=carried + _urgent(triage))
+    if not carried:
+        return triage
     fresh = tuple(item for item in triage.intents if item.intent not in {*pending, *WEAK} and item.score >= SURE)
     answers = bool(triage.entities or turn.photos)
     return replace(triage, intents=(carried + fresh) if answers or not fresh else fresh)

@@ -67,8 +67,8 @@ def _from_knowledge(write: Writer, view: View, intent: Intent, brand: str) -> No
         _product(write, view)
 
 
-#: A second article on the same wish is quoted too when it is about as near: two may be meant ("what does delivery cost, how long").
-NEARLY = 0.5
+#: Wishes with two articles that are asked about in one breath: what delivery costs and how long it takes, how to pay and what was charged.
+TWO_ARTICLES = {Intent.SHIPPING_INFO, Intent.PAYMENT}
 
 
 def quote_on(write: Writer, view: View, intent: Intent) -> None:
@@ -76,9 +76,9 @@ def quote_on(write: Writer, view: View, intent: Intent) -> None:
     best, *others = passages_on(view, intent) or [None]
     if best:
         write.quote(best)
-    for passage in others[:1]:
-        if best and passage and passage.score >= NEARLY * best.score:
-            write.quote(passage, brief=True)
+    second = next((passage for passage in others if passage and passage.intents[:1] == (intent.value,)), None)
+    if second and intent in TWO_ARTICLES:
+        write.quote(second, brief=True)
 
 
 def passages_on(view: View, intent: Intent) -> list[Passage]:

@@ -63,7 +63,7 @@ def _parts(played: assemble.Run, judged: Any, data: Path | None, quick: bool, ev
     if everything:
         from eval.commands.beside import simulation, suites
 
-        parts |= {"suites": suites(), "simulation": simulation()}
+        parts |= {"suites": suites(), "simulation": simulation(demo=played.identity.mode == "demo")}
     return parts
 
 

@@ -52,7 +52,7 @@ class Heads:
 
 #: What the alarm head tells from everything else.
 PLAIN = "plain"
-ALARMS = frozenset({"injection", "anger", "keep"})
+ALARMS = frozenset({"injection", "anger"})
 #: Folder of examples -> its closed list.
 LABELS: dict[str, frozenset[str]] = {
     "intents": frozenset(intent.value for intent in Intent),

@@ -10,9 +10,11 @@ from agent.domain.intents import COURTESY, WHEREABOUTS, Intent
 from agent.domain.triage import Flag, IntentScore, Sentiment, Urgency
 
 #: A clause's own wish counts from this probability; the whole message's best always counts.
-CLAUSE_MIN = 0.45
+CLAUSE_MIN = 0.6
 #: A fragment alone calls nobody out of bed: the whole message and the word lists are heard from less.
 GRAVE_CLAUSE_MIN = 0.8
+#: From this probability a clause's unheard wish makes the whole reading less sure.
+DOUBT_MIN = 0.3
 #: A second wish in the whole message counts from this probability.
 SECOND_MIN = 0.35
 #: Lexicon keys that say the intent outright, whatever the classifier thinks.
@@ -44,7 +46,7 @@ FLAG_MIN = 0.6
 
 
 #: From these probabilities an alarm is raised: by the whole message, or by a clause alone.
-ALARM_MIN: Mapping[str, tuple[float, float]] = {"injection": (0.5, 0.8), "anger": (0.5, 0.9), "keep": (0.4, 0.5)}
+ALARM_MIN: Mapping[str, tuple[float, float]] = {"injection": (0.5, 0.8), "anger": (0.5, 0.9)}
 
 
 def alarms(head: Head, rows: npt.NDArray[np.float32]) -> frozenset[str]:
@@ -76,8 +78,19 @@ def intents(head: Head, rows: npt.NDArray[np.float32], keys: frozenset[str]) -> 
     outright = {OUTRIGHT[key] for key in keys & OUTRIGHT.keys()}
     if "keep" in keys:
         _kept(head, whole, best)
+    doubt = _doubt(head, rows[1:], best)
+    if doubt >= DOUBT_MIN:
+        best = {intent: score * (1 - doubt) for intent, score in best.items()}
     said = {second for first, second in IMPLIED.items() if best.get(first, 0.0) >= FLAG_MIN}
     return _ranked({intent: score for intent, score in best.items() if intent in outright or intent not in said})
+
+
+def _doubt(head: Head, clauses: npt.NDArray[np.float32], best: Mapping[Intent, float]) -> float:
+    """How likely a clause holds a wish that was not taken up: too weak to be served, too strong to be sure that all has been heard."""
+    heard = set(best) | (WHEREABOUTS if WHEREABOUTS & set(best) else set())
+    silent = heard | COURTESY | {Intent.OUT_OF_SCOPE}
+    others = [at for at, label in enumerate(head.labels) if Intent(label) not in silent]
+    return float(clauses[:, others].max()) if len(clauses) and others else 0.0
 
 
 def _kept(head: Head, whole: npt.NDArray[np.float32], best: dict[Intent, float]) -> None:

@@ -5,6 +5,7 @@ import unicodedata
 
 _ARABIC_VARIANTS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SENTENCE = re.compile(r"(?<=[.!?。！？؟…;；])\s+|(?<=[。！？；])|\n+")
 _JOINT = re.compile(
     r",?\s+(?:and(?: also)?|also|plus|or|und(?: außerdem)?|außerdem|oder|et(?: aussi)?|aussi|ou|y(?: además)?|además|o"
@@ -29,10 +30,15 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", bare).translate(_ARABIC_VARIANTS).replace("’", "'")
 
 
+def _letters(part: str) -> int:
+    """Letters that may carry a wish: a number and an address carry none."""
+    return sum(char.isalpha() for char in part)
+
+
 def clauses(text: str, limit: int = 6) -> list[str]:
     """The parts of a message that may each carry a wish; [text] when it has only one."""
     parts = [part.strip() for part in _SENTENCE.split(text) if part.strip()]
     if len(parts) == 1:
         parts = [part.strip() for part in _JOINT.split(parts[0]) if part and part.strip()]
-    long_enough = [part for part in parts if len(part) >= (4 if not part.isascii() else 10)]
+    long_enough = [part for part in parts if _letters(part) >= (4 if _DENSE.search(part) or "#" in part else 10)]
     return long_enough[:limit] if len(long_enough) > 1 else [text]
