@@ -65,10 +65,10 @@ def kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
 
 
 def kappa_interval(pairs: Sequence[tuple[str, str]], seed: int = 0) -> list[float] | None:
-    """95 % bootstrap interval; None where kappa is not defined, or all agree or all differ: there is nothing to resample."""
-    if kappa(pairs) is None or len({truth == verdict for truth, verdict in pairs}) == 1:
-        return None
+    """95 % bootstrap interval; None where every resample were alike: one side never varies, or all agree, or all differ."""
     columns = [np.array(column) for column in zip(*pairs, strict=True)]
+    if not pairs or len({truth == verdict for truth, verdict in pairs}) == 1 or any(len(np.unique(column)) == 1 for column in columns):
+        return None
 
     def statistic(*drawn: Any) -> float:
         # A resample without any variety shows no agreement beyond chance.

@@ -74,9 +74,14 @@ def test_a_disagreement_tells_both_sides_and_the_talk(turn: Turn) -> None:
 )
 def test_kappa_at_its_ends(pairs: list[tuple[str, str]], value: float | None) -> None:
     assert kappa(pairs) == value
-    bounds = kappa_interval(pairs)
-    assert (bounds is None) == (value != 0.0)
-    assert not bounds or not any(map(math.isnan, bounds))
+    assert kappa_interval(pairs) is None  # a width of nought would look like certainty
+
+
+def test_a_small_sample_has_a_wide_interval_without_gaps() -> None:
+    bounds = kappa_interval([("right", "right"), ("wrong", "wrong"), ("right", "wrong")])
+    assert bounds
+    assert not any(map(math.isnan, bounds))
+    assert bounds[1] - bounds[0] > 0.9
 
 
 def test_nothing_judged_is_json_too(turn: Turn) -> None:
