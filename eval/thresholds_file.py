@@ -3,13 +3,14 @@
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
 
 from agent.policy import thresholds
 from eval.certify import CONFIDENCE, Certificate, Point
 
-#: What demo mode acts on where nothing is certified: the best F-score, precision weighing twice as much as recall.
-_WEIGHT = 0.5**2
+#: A measured rate may be this many times the limit: so few turns lie at the sure end that one wrong turn would end the search.
+LENIENT = 1.5
 
 
 def write(certificates: Sequence[Certificate], *, data: str, source: str, path: Path | None = None) -> Path:
@@ -30,7 +31,7 @@ def write(certificates: Sequence[Certificate], *, data: str, source: str, path: 
 
 def entry(item: Certificate) -> dict[str, float | int | bool]:
     """The certified point, else the provisional one."""
-    chosen = item.chosen or max(item.curve, key=lambda at: (_f_score(at, item), at.minimum))
+    chosen = item.chosen or provisional(item)
     return {
         "minimum": chosen.minimum,
         "n": chosen.n,
@@ -41,8 +42,10 @@ def entry(item: Certificate) -> dict[str, float | int | bool]:
     }
 
 
-def _f_score(at: Point, item: Certificate) -> float:
-    """Wanted is what could be right at all: everything right at the loosest step."""
-    loosest = item.curve[-1]
-    right, wanted = at.n - at.wrong, loosest.n - loosest.wrong
-    return (1 + _WEIGHT) * right / (_WEIGHT * wanted + at.n) if wanted and at.n else 0.0
+def provisional(item: Certificate) -> Point:
+    """What demo mode acts on where nothing is certified: the lowest step from which on the measured rate, without any bound, is
+    within the limit and stays there further up; the strictest step with turns when there is none.
+    """
+    told = [at for at in item.curve if at.n]
+    within = list(takewhile(lambda at: at.wrong <= max(1, LENIENT * item.limit * at.n), told))
+    return (within or told or list(item.curve))[-1 if within else 0]

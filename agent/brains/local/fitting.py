@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from agent.brains.local.heads import PLAIN, Head, Vectors, examples
+from agent.brains.local.heads import PLAIN, Head, Reader, Vectors, arrays, examples
 from agent.brains.local.ngrams import SIZE, Grams, grams, rarity, weighed
 
 #: Inverse regularisation of each head.
@@ -22,42 +23,63 @@ def fit(embed: Callable[[list[str]], Vectors], target: Path) -> None:
     sets = {"intent": wishes, "sentiment": moods, "alarm": alarms + [(text, PLAIN) for text, _ in wishes]}
     texts = sorted({text for rows in sets.values() for text, _ in rows})
     vectors = dict(zip(texts, embed(texts), strict=True))
-    arrays: dict[str, npt.NDArray[np.generic]] = {}
+    made: dict[str, npt.NDArray[np.generic]] = {}
     for name, rows in sets.items():
-        head = fit_head(np.stack([vectors[text] for text, _ in rows]), [grams(text) for text, _ in rows], [label for _, label in rows], name)
-        arrays |= {f"{name}_{part}": np.asarray(getattr(head, part)) for part in Head.__slots__}
+        labels = [label for _, label in rows]
+        made |= arrays(name, fit_head(np.stack([vectors[text] for text, _ in rows]), [grams(text) for text, _ in rows], labels, name))
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_suffix(".tmp.npz")
-    np.savez_compressed(partial, allow_pickle=False, **arrays)
+    np.savez_compressed(partial, allow_pickle=False, **made)
     os.replace(partial, target)
 
 
 def fit_head(vectors: Vectors, texts: Sequence[Grams], labels: list[str], name: str) -> Head:
-    """Logistic regression, with one temperature from a held-out fifth so that a probability means what it says."""
+    """All readers of one closed list."""
     from scipy.sparse import csr_matrix, hstack
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.model_selection import train_test_split
 
     rare = rarity(texts)
     used = np.flatnonzero(rare)  # the fit is as dear as its columns are many
-    features: Any = hstack([csr_matrix(vectors), _table(texts, rare)[:, used]]).tocsr().astype(np.float32)
-    seen, held = train_test_split(np.arange(len(labels)), test_size=0.2, stratify=labels, random_state=7)
-    truth = np.array(labels)
+    meaning, letters = csr_matrix(vectors), _table(texts, rare)[:, used]
+    dim, truth = vectors.shape[1], np.array(labels)
+    both = _fit(hstack([meaning, letters]).tocsr(), truth, name)
+    one, other = _fit(meaning, truth, name), _fit(letters, truth, name)
+    readers = (
+        Reader(both.weights[:, :dim], _spread(both.weights[:, dim:], used), both.bias),
+        Reader(one.weights, _NONE, one.bias),
+        Reader(np.empty((0, 0), np.float32), _spread(other.weights, used), other.bias),
+    )
+    return Head(tuple(sorted(set(labels))), readers, rare)
+
+
+_NONE = np.empty((0, 0), np.float16)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    weights: Vectors
+    bias: Vectors
+
+
+def _fit(features: Any, truth: npt.NDArray[np.str_], name: str) -> _Fitted:
+    """Logistic regression, with one temperature from a held-out fifth so that a probability means what it says."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import train_test_split
+
+    features = features.astype(np.float32)
+    seen, held = train_test_split(np.arange(len(truth)), test_size=0.2, stratify=truth, random_state=7)
     model = LogisticRegression(C=STRENGTH[name], max_iter=120, tol=1e-3, class_weight="balanced", warm_start=True)
     model.fit(features[seen], truth[seen])
     temperature = _temperature(_scores(model, features[held]), np.searchsorted(model.classes_, truth[held]))
     model.fit(features, truth)  # starts from the weights it has
     weights, bias = _both_sides(model)
-    dim = vectors.shape[1]
-    table = np.zeros((SIZE, len(model.classes_)), np.float16)
-    table[used] = (weights[:, dim:] / temperature).T
-    return Head(
-        tuple(str(label) for label in model.classes_),
-        np.asarray(weights[:, :dim] / temperature, np.float32),
-        np.asarray(bias / temperature, np.float32),
-        table,
-        rare,
-    )
+    return _Fitted(np.asarray(weights / temperature, np.float32), np.asarray(bias / temperature, np.float32))
+
+
+def _spread(weights: Vectors, used: npt.NDArray[np.intp]) -> npt.NDArray[np.float16]:
+    """Weights of the used columns at their places in the whole table."""
+    table = np.zeros((SIZE, len(weights)), np.float16)
+    table[used] = weights.T
+    return table
 
 
 def _table(texts: Sequence[Grams], rare: Vectors) -> Any:

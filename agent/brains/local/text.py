@@ -5,7 +5,6 @@ import unicodedata
 
 _ARABIC_VARIANTS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SENTENCE = re.compile(r"(?<=[.!?。！？؟…;；])\s+|(?<=[。！？；])|\n+")
 _JOINT = re.compile(
     r",?\s+(?:and(?: also)?|also|plus|or|und(?: außerdem)?|außerdem|oder|et(?: aussi)?|aussi|ou|y(?: además)?|además|o"
@@ -40,5 +39,5 @@ def clauses(text: str, limit: int = 6) -> list[str]:
     parts = [part.strip() for part in _SENTENCE.split(text) if part.strip()]
     if len(parts) == 1:
         parts = [part.strip() for part in _JOINT.split(parts[0]) if part and part.strip()]
-    long_enough = [part for part in parts if _letters(part) >= (4 if _DENSE.search(part) or "#" in part else 10)]
+    long_enough = [part for part in parts if _letters(part) >= (4 if not part.isascii() or "#" in part else 10)]
     return long_enough[:limit] if len(long_enough) > 1 else [text]

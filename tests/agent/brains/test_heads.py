@@ -7,7 +7,7 @@ import pytest
 
 from agent.brains.local import fitting, heads
 from agent.brains.local.fitting import fit_head
-from agent.brains.local.heads import ALARMS, Head
+from agent.brains.local.heads import ALARMS, Head, Reader
 from agent.brains.local.ngrams import SIZE, Grams, grams
 from agent.domain.intents import Intent
 from agent.domain.triage import Sentiment
@@ -38,7 +38,9 @@ def test_a_fit_separates_and_its_rows_are_probabilities(toy: Toy) -> None:
 
 def test_the_same_data_give_the_same_fit(toy: Toy) -> None:
     first, again = fit_head(*toy, "intent"), fit_head(*toy, "intent")
-    np.testing.assert_array_equal(first.weights, again.weights)
+    for one, other in zip(first.readers, again.readers, strict=True):
+        np.testing.assert_array_equal(one.weights, other.weights)
+        np.testing.assert_array_equal(one.grams, other.grams)
 
 
 def test_words_tell_apart_what_vectors_cannot() -> None:
@@ -53,7 +55,7 @@ def test_words_tell_apart_what_vectors_cannot() -> None:
 
 def test_huge_logits_do_not_overflow() -> None:
     table, rarity = np.zeros((SIZE, 2), np.float16), np.ones(SIZE, np.float32)
-    head = Head(("a", "b"), np.array([[1e4], [-1e4]], np.float32), np.zeros(2, np.float32), table, rarity)
+    head = Head(("a", "b"), (Reader(np.array([[1e4], [-1e4]], np.float32), table, np.zeros(2, np.float32)),), rarity)
     np.testing.assert_allclose(head.probabilities(np.array([[1.0]], np.float32), [grams("")]), [[1, 0]])
 
 

@@ -14,9 +14,7 @@ NONE: frozenset[str] = frozenset()
 
 
 def head(*labels: str) -> Head:
-    n = len(labels)
-    table, rarity = np.zeros((1, n), np.float16), np.zeros(1, np.float32)
-    return Head(tuple(map(str, labels)), np.zeros((n, 1), np.float32), np.zeros(n, np.float32), table, rarity)
+    return Head(tuple(map(str, labels)), (), np.zeros(1, np.float32))
 
 
 def rows(*messages: dict[Intent, float]) -> np.ndarray:
