@@ -11,7 +11,9 @@ from agent.domain.triage import Flag, Sentiment, Triage
 from agent.policy.limits import LIMITS
 
 #: Below this the classifier's word alone does not call the crisis team or the lawyers.
-HEARD = 0.35
+HEARD = 0.25
+#: From here a reading of "off topic" or small talk is believed although somebody tries to manipulate the agent.
+HARMLESS = 0.6
 
 #: What the text alone calls for, and what only shows beside order and history.
 TextRule = Callable[[Triage], bool]
@@ -28,7 +30,8 @@ def _strong_anger(triage: Triage) -> bool:
 
 def _injection_for_gain(triage: Triage) -> bool:
     harmless = COURTESY | {Intent.OUT_OF_SCOPE}
-    return Flag.INJECTION in triage.flags and any(found.intent not in harmless for found in triage.intents)
+    sure = triage.main.score >= HARMLESS and all(found.intent in harmless for found in triage.intents)
+    return Flag.INJECTION in triage.flags and not sure
 
 
 def _foreign(triage: Triage) -> bool:

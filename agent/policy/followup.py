@@ -10,7 +10,7 @@ from agent.policy.address import parse, without_postcodes
 #: Letters left after order numbers and e-mails are taken out; fewer carry no wish of their own.
 BARE_LETTERS = 28
 SURE = 0.6
-#: Cannot be taken back: who says something else beside the answer has to want it still.
+#: Cannot be taken back once it is done.
 FOR_GOOD = {Intent.CANCEL_ORDER}
 WEAK = COURTESY | {Intent.OUT_OF_SCOPE}
 
@@ -21,15 +21,19 @@ def carry_over(turn: Turn, triage: Triage) -> Triage:
     pending = [Intent(name) for name in turn.pending_intents if not _taken_back(Intent(name), triage)]
     if not pending:
         return triage
-    bare = _is_bare(turn, triage) or (Intent.CHANGE_ADDRESS in pending and parse(turn.text) is not None)
-    carried = tuple(IntentScore(intent, 1.0) for intent in pending if bare or intent not in FOR_GOOD or triage.wants(intent))
-    if bare:
+    carried = tuple(IntentScore(intent, 1.0) for intent in pending)
+    if _is_bare(turn, triage) or (Intent.CHANGE_ADDRESS in pending and parse(turn.text)):
         return replace(triage, intents=carried + _urgent(triage))
-    if not carried:
-        return triage
     fresh = tuple(item for item in triage.intents if item.intent not in {*pending, *WEAK} and item.score >= SURE)
+    if fresh:
+        carried = tuple(_doubted(item, triage) for item in carried)
     answers = bool(triage.entities or turn.photos)
     return replace(triage, intents=(carried + fresh) if answers or not fresh else fresh)
+
+
+def _doubted(item: IntentScore, triage: Triage) -> IntentScore:
+    """Who wants something else now may not want for good what was asked about: it is asked again, never done."""
+    return IntentScore(item.intent, 0.0) if item.intent in FOR_GOOD and not triage.wants(item.intent) else item
 
 
 def _taken_back(intent: Intent, triage: Triage) -> bool:

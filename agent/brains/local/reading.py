@@ -15,6 +15,8 @@ CLAUSE_MIN = 0.6
 GRAVE_CLAUSE_MIN = 0.8
 #: From this probability a clause's unheard wish makes the whole reading less sure.
 DOUBT_MIN = 0.3
+#: What must reach a person is heard from here, whatever else is likelier.
+GRAVE_MIN = 0.25
 #: A second wish in the whole message counts from this probability.
 SECOND_MIN = 0.35
 #: Lexicon keys that say the intent outright, whatever the classifier thinks.
@@ -72,6 +74,9 @@ def intents(head: Head, rows: npt.NDArray[np.float32], keys: frozenset[str]) -> 
         intent = Intent(head.labels[top])
         if row[top] >= (GRAVE_CLAUSE_MIN if intent in GRAVE else CLAUSE_MIN):
             best[intent] = max(best.get(intent, 0.0), float(row[top]))
+    for at, label in enumerate(head.labels):
+        if Intent(label) in GRAVE and whole[at] >= GRAVE_MIN:
+            best[Intent(label)] = max(best.get(Intent(label), 0.0), float(whole[at]))
     for key, intent in OUTRIGHT.items():
         if key in keys:
             best[intent] = max(best.get(intent, 0.0), 0.9)

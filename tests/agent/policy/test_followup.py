@@ -4,7 +4,7 @@ import pytest
 
 from agent.domain.intents import Intent
 from agent.domain.message import Photo
-from agent.domain.triage import Entity, EntityKind
+from agent.domain.triage import Flag, Entity, EntityKind
 from agent.policy.followup import carry_over
 
 ADDRESS = "Anna Weber, Lindenweg 4, 10115 Berlin, Germany"
@@ -33,6 +33,23 @@ def carried(make, text: str, *wishes, pending=(CANCEL,), **changes):
 )
 def test_carry_over(make, text: str, read, kept) -> None:
     assert carried(make, text, *read) == kept
+
+
+def test_a_cancellation_is_not_carried_over_something_else_said(make) -> None:
+    """It is still asked about, but never done: the reading is not sure."""
+    text = "#1042 anna@example.com and how much is the postage to Spain please"
+    turn = make.turn(text, pending_intents=("cancel_order",))
+    scores = {item.intent: item.score for item in carry_over(turn, make.triage((SHIPPING, 0.9), text=text)).intents}
+    assert scores == {CANCEL: 0.0, SHIPPING: 0.9}
+    again = carry_over(turn, make.triage((SHIPPING, 0.9), (CANCEL, 0.7), text=text))
+    assert {item.intent: item.score for item in again.intents}[CANCEL] == 1.0
+
+
+def test_a_cancellation_taken_back_is_not_pending_any_more(make) -> None:
+    text = "#1042 anna@example.com no, do not cancel it after all, thank you very much indeed"
+    turn = make.turn(text, pending_intents=("cancel_order",))
+    triage = make.triage((STATUS, 0.9), text=text, flags=frozenset({Flag.KEEP}))
+    assert [item.intent for item in carry_over(turn, triage).intents] == [STATUS]
 
 
 def test_without_a_question_nothing_changes(make) -> None:
