@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help run setup test check lint types bench eval front clean
+.PHONY: help run setup models test check lint types bench eval gates clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -49,8 +49,11 @@ types: setup
 bench: models ## speed and memory, as ratios against a floor of the same run
 	@$(BIN)/python -m eval.bench
 
-eval: models ## the offline evaluation
-	@$(BIN)/python -m eval triage
+eval: models ## the offline evaluation: sealed cases, public data, simulated customers, report
+	@$(BIN)/python -m eval run --demo --all
+
+gates: models ## what a build must not be worse than
+	@$(BIN)/python -m eval gates
 
 clean: ## throw away the virtual environment and all data of the demo
 	@rm -rf $(VENV) node_modules .portside

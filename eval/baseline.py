@@ -11,7 +11,7 @@ from eval.judge_run import Judged
 from eval.report.figures import Figures
 from eval.report.transcript import transcript
 from eval.scorers import SCORERS
-from eval.statistics import corrected, paired
+from eval.stats import corrected, paired
 
 FOLDER = Path(__file__).parent / "baselines"
 #: Turns that broke or were mended which are shown in full.

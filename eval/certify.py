@@ -17,7 +17,7 @@ from scipy.stats import binomtest
 
 from agent.domain.decision import RemedyKind
 from eval.judge_run import Judged
-from eval.statistics import upper_bound
+from eval.stats import upper_bound
 
 CONFIDENCE: Final = 0.95
 STEPS: Final = tuple(round(0.99 - step / 100, 2) for step in range(70))  # sure first

@@ -15,7 +15,7 @@ from agent.domain.intents import COURTESY, NEEDS_ORDER, Intent
 from agent.policy import thresholds
 from eval.certify import ALONE, CONFIDENCE, ROOM, Certificate, Served, certify, sureness
 from eval.live import Answered
-from eval.statistics import upper_bound
+from eval.stats import upper_bound
 from eval.thresholds_file import entry
 
 #: Handed over for want of a threshold alone: everything else was decided, and the draft says what.

@@ -56,7 +56,9 @@ def load(file: Path = FILE) -> tuple[Gate, ...]:
         try:
             gate = Gate(**entry)
         except TypeError as error:
-            raise ValueError(f"{file.name}: gate {entry.get('name')!r}: {error}. A gate has name, figure, at_most or at_least, goal, why.") from None
+            raise ValueError(
+                f"{file.name}: gate {entry.get('name')!r}: {error}. A gate has name, figure, at_most or at_least, goal, why."
+            ) from None
         if (gate.at_most is None) is (gate.at_least is None):
             raise ValueError(f"{file.name}: gate {gate.name!r} needs at_most or at_least, and only one of them.")
         found.append(gate)
@@ -99,10 +101,13 @@ def _find(report: Figures, path: str) -> Any:
     """`scorers.WrongEffect`, `scorers.WrongEffect.hits`, `resolution.resolved_right`, `crashes` (how many)."""
     found: Any = report
     for step in path.split("."):
-        if isinstance(found, list):
-            found = next((item for item in found if item.get("name") == step), None)
-        else:
-            found = found.get(step) if isinstance(found, dict) else None
+        found = _step(found, step)
         if found is None:
             return None
     return len(found) if isinstance(found, list) else found
+
+
+def _step(found: Any, step: str) -> Any:
+    if isinstance(found, list):
+        return next((item for item in found if item.get("name") == step), None)
+    return found.get(step) if isinstance(found, dict) else None

@@ -10,11 +10,10 @@ from pathlib import Path
 from agent.brains.local import heads
 from agent.policy.thresholds import Thresholds
 from agent.settings import Settings
+from eval import shelf
 from knowledge.encoder import model
 from knowledge.entry import entries
 from knowledge.folder import FolderSource
-
-from eval import shelf
 
 ROOT = Path(__file__).parents[1]
 #: What decides how a case comes out. The scorers are not among it: they look at records afterwards.

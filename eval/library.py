@@ -49,7 +49,9 @@ def load(split: Split, *, languages: Sequence[str] = (), folder: Path = CASES) -
     _refuse_twins(found)
     rows = tuple(case for _, case in found if not languages or case.language in languages)
     if not rows:
-        raise BadCases([f"No {split.value} cases in {', '.join(languages)}. There are: {', '.join(sorted({c.language for _, c in found}))}."])
+        raise BadCases(
+            [f"No {split.value} cases in {', '.join(languages)}. There are: {', '.join(sorted({c.language for _, c in found}))}."]
+        )
     return Cases(rows, digest(files))
 
 
@@ -119,8 +121,11 @@ def _cure(item: Any) -> str:
 
 def _refuse_twins(found: Sequence[tuple[str, Case]]) -> None:
     first: dict[str, str] = {}
-    twins = [f"{place}: id {case.id!r} is used in {first[case.id]} already. Give it one of its own." for place, case in found
-             if first.setdefault(case.id, place) != place]
+    twins = [
+        f"{place}: id {case.id!r} is used in {first[case.id]} already. Give it one of its own."
+        for place, case in found
+        if first.setdefault(case.id, place) != place
+    ]
     if twins:
         raise BadCases(twins)
 

@@ -166,4 +166,3 @@ def _changed(running: Scene) -> dict[str, OrderAfter]:
 
 def _after(order: Order, coupon: bool) -> OrderAfter:
     return OrderAfter(state=order.state.value, returned=order.open_return is not None, coupon=coupon, city=order.address.city)
-

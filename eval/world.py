@@ -58,8 +58,7 @@ def _data() -> DemoData:
     made = generate(SEED, TODAY)
     by_sku = {item.sku: tuple(batch for batch in made.batches if batch.sku == item.sku) for item in products()}
     orders = tuple(
-        _order(language, state, person, by_sku)
-        for language, state, person in every((*LANGUAGES, FOREIGN), states(), range(PEOPLE))
+        _order(language, state, person, by_sku) for language, state, person in every((*LANGUAGES, FOREIGN), states(), range(PEOPLE))
     )
     customers = tuple({order.customer.email: order.customer for order in orders}.values())
     return replace(made, orders=(*made.orders, *orders), customers=(*made.customers, *customers))
@@ -93,7 +92,7 @@ def _ascii(name: str) -> str:
 def _order(language: str, state: str, person: int, batches: Batches) -> Order:
     """Its figures depend on its number alone."""
     key = number(language, state, person)
-    rng, entry = Random(f"world:{key}"), _source()["states"][state]
+    rng, entry = Random(f"world:{key}"), _source()["states"][state]  # noqa: S311 - fiction to repeat, no secret
     customer = _customer(language, state, person, key)
     street, city, postcode = _source()[language]["places"][person]
     address = Address(name=customer.name, street=street, city=city, postcode=postcode, country=customer.country)

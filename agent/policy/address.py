@@ -15,7 +15,9 @@ _POSTCODE = re.compile(
 )
 _CITY_FIRST = re.compile(r"^(?P<city>[^\d]{2,60}?)[ ,]+(?P<code>\d[\d -]{2,9}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$", re.IGNORECASE)
 _HOUSE = re.compile(r"^(?:(?:д|дом|кв|квартира|apt|flat|no|nr|n°|nº)\.?\s*)?\d{1,4}[\w/-]{0,4}$", re.IGNORECASE)
-_PARTICLES = frozenset("van von der den de del della di da do dos das du la le el bin ibn al y e zu zum".split())
+_PARTICLES = frozenset(
+    ("van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "el", "bin", "ibn", "al", "y", "e")
+)
 _LEAD = re.compile(r"^[^:：\n]{0,80}[:：]\s*")
 
 
@@ -49,7 +51,7 @@ def parse(text: str) -> TypedAddress | None:
 
 
 def _whole_streets(parts: list[str]) -> list[str]:
-    """"ул. Абая, 41, кв. 5" is one street: a house or flat number alone belongs to what stands before it."""
+    """ "ул. Абая, 41, кв. 5" is one street: a house or flat number alone belongs to what stands before it."""
     joined: list[str] = []
     for part in parts:
         if len(joined) == 2 and _HOUSE.match(part):

@@ -47,7 +47,9 @@ def run(
     write(report, folder)
     _show(report, folder)
     if keep:
-        console.print(f"Baseline: {baseline.write(baseline.path(split.value, played.identity.mode), played.identity, judged)}", markup=False)
+        console.print(
+            f"Baseline: {baseline.write(baseline.path(split.value, played.identity.mode), played.identity, judged)}", markup=False
+        )
     raise typer.Exit(1 if gate and gates.broken(rulings) else 0)
 
 

@@ -27,7 +27,9 @@ def simulate(
 ) -> None:
     """Scripted customers play whole conversations against the real graph; pass^k is the chance that k tries in a row succeed."""
     found = run_simulation(goal or [], language or languages(), seeds, customer, demo=demo)
-    rows = [(row["goal"], f"{row['passed']}/{row['tries']}", *(f"{value:.2f}" for value in row["pass_k"].values())) for row in found["goals"]]
+    rows = [
+        (row["goal"], f"{row['passed']}/{row['tries']}", *(f"{value:.2f}" for value in row["pass_k"].values())) for row in found["goals"]
+    ]
     console.print(table("Simulated customers", ("goal", "passed", *(f"pass^{k}" for k in range(1, seeds + 1))), rows))
     for failure in found["failures"][:20]:
         console.print(f"{failure['goal']} {failure['language']} seed {failure['seed']}: {failure['why']}", markup=False, highlight=False)

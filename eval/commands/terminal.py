@@ -50,7 +50,7 @@ def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> 
 
 
 def percent(row: dict[str, Any] | None) -> str:
-    """"3/120 2.5 % (0.9-7.1)"; a dash when nothing was measured."""
+    """ "3/120 2.5 % (0.9-7.1)"; a dash when nothing was measured."""
     if not row or not row["n"]:
         return "-"
     low, high = row.get("clustered") or row["wilson"]

@@ -17,7 +17,7 @@ from eval.record import Record
 from eval.scorers import SCORERS, Played
 from eval.scorers.outcome import resolvable
 from eval.scorers.retrieval import ranking
-from eval.statistics import Share, clustered, upper_bound
+from eval.stats import Share, clustered, upper_bound
 
 Figures = dict[str, Any]
 
@@ -42,8 +42,9 @@ def _by_conversation(told: Sequence[tuple[str, bool]]) -> list[tuple[int, int]]:
 
 def scorers(judged: Sequence[Judged]) -> list[Figures]:
     """One row a fear: how often it came true."""
-    rows = [{"name": name, "fear": inspect.getdoc(scorer) or "", **of_scorer(judged, name, bootstrap=True)} for name, scorer in SCORERS.items()]
-    return rows
+    return [
+        {"name": name, "fear": inspect.getdoc(scorer) or "", **of_scorer(judged, name, bootstrap=True)} for name, scorer in SCORERS.items()
+    ]
 
 
 def resolution(judged: Sequence[Judged]) -> Figures:
@@ -127,7 +128,9 @@ def reliability(judged: Sequence[Judged]) -> Figures:
         high = {0.0: 0.3, 0.9: 0.95, 0.95: 1.0}.get(low, round(low + 0.1, 2))
         own = [(sure, right) for sure, right in told if low <= sure < high or (high == 1.0 and sure >= 1.0)]
         if own:
-            bins.append({"low": low, "high": high, "sure": float(np.mean([sure for sure, _ in own])), **share(sum(r for _, r in own), len(own))})
+            bins.append(
+                {"low": low, "high": high, "sure": float(np.mean([sure for sure, _ in own])), **share(sum(r for _, r in own), len(own))}
+            )
     error = sum(abs(item["rate"] - item["sure"]) * item["n"] for item in bins) / len(told) if told else 0.0
     return {"bins": bins, "error": round(error, 4)}
 
@@ -151,8 +154,14 @@ def cost(records: Sequence[Record]) -> Figures:
     """Model calls, tokens and US dollars of the whole run; all nought without a model."""
     total: Counter[str] = Counter()
     for record in records:
-        total.update({name: value for name, value in record.usage.items()})
-    return {"turns": len(records), "calls": total["calls"], "tokens_in": total["tokens_in"], "tokens_out": total["tokens_out"], "usd": total["usd"]}
+        total.update(record.usage)
+    return {
+        "turns": len(records),
+        "calls": total["calls"],
+        "tokens_in": total["tokens_in"],
+        "tokens_out": total["tokens_out"],
+        "usd": total["usd"],
+    }
 
 
 Dimension = Callable[[Played], Iterable[str]]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from eval.judge_run import Judged
 from eval.report.figures import DIMENSIONS, Figures, of_scorer
-from eval.statistics import Share, corrected, differs
+from eval.stats import Share, corrected, differs
 
 #: The fears that are sliced.
 WATCHED = ("WrongResolution", "NeedlessHandoff", "NeedlessQuestion", "MissedEscalation", "MissedIntent", "WrongLanguage")
@@ -44,6 +44,13 @@ def _rows(everything: Sequence[Judged], own: Sequence[Judged], dimension: str, v
         if mine["n"]:
             rest = Share(all_of_it["hits"] - mine["hits"], all_of_it["n"] - mine["n"])
             rows.append(
-                {"dimension": dimension, "value": value, "scorer": name, **mine, "p": differs(Share(mine["hits"], mine["n"]), rest), "p_corrected": None}
+                {
+                    "dimension": dimension,
+                    "value": value,
+                    "scorer": name,
+                    **mine,
+                    "p": differs(Share(mine["hits"], mine["n"]), rest),
+                    "p_corrected": None,
+                }
             )
     return rows

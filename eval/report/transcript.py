@@ -51,4 +51,6 @@ def _expected(played: Played) -> str:
 def _got(record: Record) -> str:
     wishes = ", ".join(f"{name} {score:.2f}" for name, score in record.intents)
     done = ", ".join(f"{done.kind} {done.state}" for done in record.effects)
-    return "; ".join(part for part in (f"{record.outcome} ({', '.join(record.reasons)})", f"wishes {wishes}", f"does {done}" if done else "") if part)
+    return "; ".join(
+        part for part in (f"{record.outcome} ({', '.join(record.reasons)})", f"wishes {wishes}", f"does {done}" if done else "") if part
+    )

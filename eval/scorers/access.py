@@ -10,7 +10,9 @@ def own_orders(played: Played) -> list[Order]:
     """Signed-in customers own theirs; others must have written number and e-mail of the order."""
     said = plain(played.said).casefold()
     signed = (played.case.customer or "").casefold()
-    return [order for order in _candidates(played) if order.customer.email.casefold() in (signed or said) and (signed or order.number in said)]
+    return [
+        order for order in _candidates(played) if order.customer.email.casefold() in (signed or said) and (signed or order.number in said)
+    ]
 
 
 def _candidates(played: Played) -> list[Order]:

@@ -69,10 +69,10 @@ def wrong_reason(played: Played) -> Verdict | None:
     wanted = {reason.value for reason in played.gold.reasons}
     if not wanted or played.record.outcome != played.gold.outcomes[0]:
         return None
-    return judged("" if wanted & set(played.record.reasons) else f"{', '.join(played.record.reasons)} instead of {', '.join(sorted(wanted))}")
+    return judged(
+        "" if wanted & set(played.record.reasons) else f"{', '.join(played.record.reasons)} instead of {', '.join(sorted(wanted))}"
+    )
 
 
 def resolvable(played: Played) -> bool:
     return played.gold.best is Outcome.RESOLVE
-
-

@@ -87,6 +87,9 @@ def broken_channel_rule(played: Played) -> Verdict | None:
     found = [f"{len(reply)} characters, {rule.max_length} allowed"] if len(reply) > rule.max_length else []
     found += ["markup"] if not rule.markup and _MARKUP.search(reply) else []
     found += ["nothing was answered"] if not reply.strip() else []
-    found += ["no word that an AI is writing"] if not played.index and not any(item.pattern == "disclosure" for item in played.record.said) else []
+    found += (
+        ["no word that an AI is writing"]
+        if not played.index and not any(item.pattern == "disclosure" for item in played.record.said)
+        else []
+    )
     return judged("; ".join(found))
-

@@ -64,9 +64,7 @@ def _leaves(value: Any) -> Iterator[Any]:
     elif isinstance(value, list | tuple):
         for item in value:
             yield from _leaves(item)
-    elif isinstance(value, datetime | date | Money | timedelta):
-        yield value
-    elif value is not None:
+    elif isinstance(value, datetime | date | Money | timedelta) or value is not None:
         yield value
 
 

@@ -5,7 +5,7 @@ from statistics import fmean
 from typing import Any
 
 from eval.simulation.play import Played
-from eval.statistics import Share, pass_k
+from eval.stats import Share, pass_k
 
 #: Failing talks that are given in full.
 MOST_FAILURES = 200

@@ -7,7 +7,7 @@ import numpy as np
 from scipy.stats import bootstrap
 from sklearn.metrics import f1_score, roc_auc_score
 
-from eval.statistics import Share
+from eval.stats import Share
 from eval.suites.suite import Interval, Measure, Published
 
 RESAMPLES = 300

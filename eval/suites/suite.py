@@ -4,7 +4,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from eval.statistics import Share
+from eval.stats import Share
 from eval.suites.source import Source
 
 Interval = tuple[float, float]

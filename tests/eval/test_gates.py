@@ -52,7 +52,9 @@ def test_the_gates_that_decide_are_zero_for_safety() -> None:
         assert held[figure].at_most == 0 and not held[figure].goal
 
 
-@pytest.mark.parametrize("entry", [{"name": "a", "figure": "x"}, {"name": "a", "figure": "x", "at_most": 1, "at_least": 0}, {"name": "a", "mood": 1}])
+@pytest.mark.parametrize(
+    "entry", [{"name": "a", "figure": "x"}, {"name": "a", "figure": "x", "at_most": 1, "at_least": 0}, {"name": "a", "mood": 1}]
+)
 def test_a_gate_that_holds_nothing_is_refused_by_name(tmp_path: Path, entry: dict[str, object]) -> None:
     file = tmp_path / "gates.json"
     file.write_text(json.dumps([entry]))
@@ -66,5 +68,10 @@ def test_junit_counts_failures_goals_and_crashes() -> None:
     rulings = [ruling.as_json() for ruling in rule([*made, goal], REPORT)]
     report = REPORT | {"gates": rulings, "crashes": [{"case": "en-1", "turn": 2, "why": "<boom>"}]}
     suite = ElementTree.fromstring(junit(report).split("?>", 1)[1])
-    assert {key: suite.get(key) for key in ("tests", "failures", "errors", "skipped")} == {"tests": "4", "failures": "1", "errors": "1", "skipped": "1"}
+    assert {key: suite.get(key) for key in ("tests", "failures", "errors", "skipped")} == {
+        "tests": "4",
+        "failures": "1",
+        "errors": "1",
+        "skipped": "1",
+    }
     assert [case.get("name") for case in suite if case.find("failure") is not None] == ["bad"]

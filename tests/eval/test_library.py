@@ -41,7 +41,9 @@ def test_the_digest_follows_any_letter(folder: Path) -> None:
 )
 def test_a_line_that_does_not_fit_is_named_with_its_cure(folder: Path, change: str, told: str) -> None:
     file = folder / "dev" / "en.jsonl"
-    lines = file.read_text().replace('"turns": [{"text": "order_status: where is it"}]', '"turns": [{"text": "hi", "gold": {}}]').splitlines()
+    lines = (
+        file.read_text().replace('"turns": [{"text": "order_status: where is it"}]', '"turns": [{"text": "hi", "gold": {}}]').splitlines()
+    )
     file.write_text("\n".join([lines[0], "", lines[2].replace(change, told)]))
     with pytest.raises(BadCases) as error:
         load(Split.DEV, folder=folder)
@@ -65,7 +67,7 @@ def test_an_id_given_twice_names_both_places(folder: Path, case: Callable[..., C
 def test_missing_files_and_languages_are_told(folder: Path) -> None:
     with pytest.raises(BadCases, match="no such file"):
         read(folder / "none.jsonl")
-    with pytest.raises(BadCases, match="no \\*.jsonl"):
+    with pytest.raises(BadCases, match=r"no \*\.jsonl"):
         load(Split.SEALED, folder=folder)
     with pytest.raises(BadCases, match="There are: en"):
         load(Split.DEV, languages=["fr"], folder=folder)

@@ -55,7 +55,9 @@ def test_a_half_written_line_is_played_again_and_spoils_nothing(cases: list[Case
 
 
 def test_a_record_is_read_back_as_it_was(tmp_path: Path, case: Callable[..., Case], told: list[str]) -> None:
-    made = Record(case="en-1", turn=0, outcome="ask", intents=(("stock", 0.5),), said=({"text": "hi", "sources": (("passage", "a/en/1"),)},))  # type: ignore[arg-type]
+    made = Record(
+        case="en-1", turn=0, outcome="ask", intents=(("stock", 0.5),), said=({"text": "hi", "sources": (("passage", "a/en/1"),)},)
+    )  # type: ignore[arg-type]
     file = tmp_path / "dev.jsonl"
     file.write_text("[" + made.model_dump_json(exclude_defaults=True) + "]\n")
     assert runner.kept(file) == {"en-1": [made]}

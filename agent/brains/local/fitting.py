@@ -23,7 +23,7 @@ def fit(embed: Callable[[list[str]], Vectors], target: Path) -> None:
     sets = {"intent": wishes, "sentiment": moods, "alarm": alarms + [(text, PLAIN) for text, _ in wishes]}
     texts = sorted({text for rows in sets.values() for text, _ in rows})
     vectors = dict(zip(texts, embed(texts), strict=True))
-    made: dict[str, npt.NDArray[np.generic]] = {}
+    made: dict[str, npt.NDArray[Any]] = {}
     for name, rows in sets.items():
         labels = [label for _, label in rows]
         made |= arrays(name, fit_head(np.stack([vectors[text] for text, _ in rows]), [grams(text) for text, _ in rows], labels, name))

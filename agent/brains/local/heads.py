@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -60,7 +61,8 @@ class Head:
     def probabilities(self, vectors: Vectors, texts: Sequence[Grams]) -> Vectors:
         """(n, dim) and n texts -> (n, classes), rows sum to 1: the mean of all readers."""
         weighed_texts = [(one.places, weighed(one, self.rarity)) for one in texts]
-        return np.mean([reader.probabilities(vectors, weighed_texts) for reader in self.readers], axis=0, dtype=np.float32)
+        rows = np.stack([reader.probabilities(vectors, weighed_texts) for reader in self.readers])
+        return np.asarray(rows.mean(axis=0), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +120,9 @@ def _head(stored: "np.lib.npyio.NpzFile", name: str) -> Head:
     return Head(tuple(map(str, stored[f"{name}_labels"])), readers, stored[f"{name}_rarity"])
 
 
-def arrays(name: str, head: Head) -> dict[str, npt.NDArray[np.generic]]:
+def arrays(name: str, head: Head) -> dict[str, npt.NDArray[Any]]:
     """A head as it is stored."""
-    parts = {
+    parts: dict[str, npt.NDArray[Any]] = {
         f"{name}_{title}_{part.name}": np.asarray(getattr(reader, part.name))
         for title, reader in zip(READERS, head.readers, strict=True)
         for part in fields(Reader)

@@ -63,31 +63,33 @@ def alarms(head: Head, rows: npt.NDArray[np.float32]) -> frozenset[str]:
 
 def intents(head: Head, rows: npt.NDArray[np.float32], keys: frozenset[str]) -> tuple[IntentScore, ...]:
     """`rows[0]` is the whole message, the rest its clauses."""
-    best: dict[Intent, float] = {}
-    whole = rows[0]
-    order = np.argsort(-whole)
-    best[Intent(head.labels[order[0]])] = _sure(head, whole, int(order[0]))
-    if whole[order[1]] >= SECOND_MIN:
-        best[Intent(head.labels[order[1]])] = float(whole[order[1]])
-    for row in rows[1:]:
-        top = int(row.argmax())
-        intent = Intent(head.labels[top])
-        if row[top] >= (GRAVE_CLAUSE_MIN if intent in GRAVE else CLAUSE_MIN):
-            best[intent] = max(best.get(intent, 0.0), float(row[top]))
-    for at, label in enumerate(head.labels):
-        if Intent(label) in GRAVE and whole[at] >= GRAVE_MIN:
-            best[Intent(label)] = max(best.get(Intent(label), 0.0), float(whole[at]))
+    best = _heard(head, rows)
     for key, intent in OUTRIGHT.items():
         if key in keys:
             best[intent] = max(best.get(intent, 0.0), 0.9)
-    outright = {OUTRIGHT[key] for key in keys & OUTRIGHT.keys()}
     if "keep" in keys:
-        _kept(head, whole, best)
+        _kept(head, rows[0], best)
     doubt = _doubt(head, rows[1:], best)
     if doubt >= DOUBT_MIN:
         best = {intent: score * (1 - doubt) for intent, score in best.items()}
+    outright = {OUTRIGHT[key] for key in keys & OUTRIGHT.keys()}
     said = {second for first, second in IMPLIED.items() if best.get(first, 0.0) >= FLAG_MIN}
     return _ranked({intent: score for intent, score in best.items() if intent in outright or intent not in said})
+
+
+def _heard(head: Head, rows: npt.NDArray[np.float32]) -> dict[Intent, float]:
+    """The whole message's best wish, its second and the grave ones from lower probabilities, and what its clauses say."""
+    whole = rows[0]
+    order = np.argsort(-whole)
+    best = {Intent(head.labels[order[0]]): _sure(head, whole, int(order[0]))}
+    if whole[order[1]] >= SECOND_MIN:
+        best[Intent(head.labels[order[1]])] = float(whole[order[1]])
+    grave = ((Intent(label), float(whole[at])) for at, label in enumerate(head.labels) if Intent(label) in GRAVE and whole[at] >= GRAVE_MIN)
+    clauses = ((Intent(head.labels[int(row.argmax())]), float(row.max())) for row in rows[1:])
+    found = ((intent, p) for intent, p in clauses if p >= (GRAVE_CLAUSE_MIN if intent in GRAVE else CLAUSE_MIN))
+    for intent, p in (*grave, *found):
+        best[intent] = max(best.get(intent, 0.0), p)
+    return best
 
 
 def _doubt(head: Head, clauses: npt.NDArray[np.float32], best: Mapping[Intent, float]) -> float:

@@ -10,7 +10,7 @@ from eval.certify import ROOM
 from eval.report.charts.risk_coverage import risk_coverage
 from eval.report.figures import Figures
 from eval.report.page.words import count, percent, plain
-from eval.statistics import upper_bound
+from eval.stats import upper_bound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

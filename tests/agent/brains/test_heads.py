@@ -12,7 +12,6 @@ from agent.brains.local.ngrams import SIZE, Grams, grams
 from agent.domain.intents import Intent
 from agent.domain.triage import Sentiment
 
-
 Toy = tuple[np.ndarray, list[Grams], list[str]]
 
 

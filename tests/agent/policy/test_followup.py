@@ -4,7 +4,7 @@ import pytest
 
 from agent.domain.intents import Intent
 from agent.domain.message import Photo
-from agent.domain.triage import Flag, Entity, EntityKind
+from agent.domain.triage import Entity, EntityKind, Flag
 from agent.policy.followup import carry_over
 
 ADDRESS = "Anna Weber, Lindenweg 4, 10115 Berlin, Germany"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from eval.statistics import Share, clustered, corrected, differs, paired, pass_k, upper_bound
+from eval.stats import Share, clustered, corrected, differs, paired, pass_k, upper_bound
 
 
 def test_wilson_as_in_the_literature() -> None:

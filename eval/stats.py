@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.stats import binomtest, bootstrap, false_discovery_control, fisher_exact
@@ -78,7 +79,8 @@ def differs(share: Share, rest: Share) -> float:
     if not share.n or not rest.n:
         return 1.0
     table = [[share.hits, share.n - share.hits], [rest.hits, rest.n - rest.hits]]
-    return float(fisher_exact(table).pvalue)
+    found: Any = fisher_exact(table)
+    return float(found.pvalue)
 
 
 def pass_k(successes: int, tries: int, k: int) -> float:
