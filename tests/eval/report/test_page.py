@@ -199,7 +199,7 @@ def test_what_runs_beside_is_shown(full: Report) -> None:
     told = words(page(full))
     assert "1 of 2 remedies" in told
     assert "Alone when it is at least 0.95 sure: 100.0% of 600 turns, 0 of 600 wrong" in told
-    assert "None certified: handed over. 0 of 20 wrong at the lowest threshold; to prove 0.1% takes at least 4,742 turns" in told
+    assert "None certified: handed over. 0 of 20 wrong at the lowest threshold; to prove 0.1% takes at least 2,995 turns" in told
     assert "worse, more than chance" in told
     assert "Commit 0ld a1b2c3d" in told
     assert "69.3%" in told and "tuned on it" in told
