@@ -60,7 +60,7 @@ def _refused(item: Figures) -> str:
     everything, needed = item["curve"][-1], needed_turns(item["limit"])
     start = f"None certified: handed over. {count(everything['wrong'])} of {count(everything['n'])} wrong at the lowest threshold"
     if item["served"] < needed:
-        return f"{start}; to prove {limit} takes at least {count(needed)} turns with no more than {ROOM} wrong."
+        return f"{start}; to prove {limit} takes at least {count(needed)} turns, none of them wrong."
     return f"{start}; no threshold keeps the rate below {limit} with 95% confidence."
 
 

@@ -36,7 +36,10 @@ def percent(value: float) -> str:
 
 
 def count(value: float) -> str:
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+    """Whole numbers plainly; a figure between 0 and 1 with the decimals that tell .87 from .9."""
+    if float(value).is_integer():
+        return f"{value:,.0f}"
+    return f"{value:.3f}" if abs(value) < 1 else f"{value:,.1f}"
 
 
 def interval(pair: Sequence[float]) -> str:
