@@ -41,6 +41,12 @@ def test_a_gate_holds_its_figure(gate: Gate, passed: bool) -> None:
     assert broken([ruling]) == ([] if passed else [ruling])
 
 
+def test_a_gate_of_one_mode_is_silent_in_the_other() -> None:
+    gate = Gate(name="a", figure="scorers.WrongResolution", at_most=0.0, mode="demo")
+    assert rule([gate], REPORT | {"identity": {"mode": "certified"}}) == []
+    assert len(rule([gate], REPORT | {"identity": {"mode": "demo"}})) == 1
+
+
 def test_a_goal_does_not_stop_a_build() -> None:
     (ruling,) = rule([Gate(name="a", figure="scorers.WrongResolution", at_most=0.01, goal=True)], REPORT)
     assert not ruling.passed and broken([ruling]) == []
