@@ -47,7 +47,8 @@ def run(plan: Plan, cases: Sequence[Case], file: Path, *, processes: int, progre
     """
     done = kept(file)
     left = [case for case in cases if case.id not in done]
-    progress(len(cases) - len(left), len(cases))
+    ready = len(cases) - len(left)
+    progress(ready, len(cases))
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("a", encoding="utf-8") as log:
         for records in _played(plan, left, min(processes, max(1, len(left) // PAGE))):
@@ -55,7 +56,8 @@ def run(plan: Plan, cases: Sequence[Case], file: Path, *, processes: int, progre
                 done[group[0].case] = group
                 log.write(_RECORDS.dump_json(group, exclude_defaults=True).decode() + "\n")
             log.flush()
-            progress(sum(case.id in done for case in cases), len(cases))
+            ready += len(records)
+            progress(ready, len(cases))
     return [record for case in cases for record in done[case.id]]
 
 

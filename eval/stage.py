@@ -108,17 +108,28 @@ def _as_order(order: ShopOrder) -> Order:
     return replace(like, number=order.number, customer=customer, state=OrderState(order.state) if order.state else like.state)
 
 
-async def play(stage: Stage, case: Case) -> list[Record]:
-    """One record a turn. A crash ends the conversation and is recorded as what it is."""
+def nothing_more(running: Scene) -> None:
+    """The shop as the world has it."""
+
+
+async def play(stage: Stage, case: Case, prepare: Callable[[Scene], None] = nothing_more) -> list[Record]:
+    """One record a turn; a crash ends the conversation. `prepare` may fill the shop before it begins."""
     running = scene(stage, case)
+    prepare(running)
     records: list[Record] = []
     for index, turn in enumerate(case.turns):
-        try:
-            records.append(await next_turn(running, case, index, turn))
-        except Exception as error:  # any crash is a result of the evaluation
-            records.append(Record(case=case.id, turn=index, crash=f"{type(error).__name__} at {frames(error)}: {error}"[:400]))
+        records.append(await recorded_turn(running, case, index, turn))
+        if records[-1].crash:
             break
     return records
+
+
+async def recorded_turn(running: Scene, case: Case, index: int, given: CaseTurn) -> Record:
+    """The next turn; a crash is recorded as what it is."""
+    try:
+        return await next_turn(running, case, index, given)
+    except Exception as error:  # any crash is a result of the evaluation
+        return Record(case=case.id, turn=index, crash=f"{type(error).__name__} at {frames(error)}: {error}"[:400])
 
 
 async def next_turn(running: Scene, case: Case, index: int, given: CaseTurn) -> Record:

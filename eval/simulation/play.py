@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from agent.domain.decision import Outcome, Reason
 from agent.domain.effect import EffectState
-from agent.errors import frames
 from eval.case import Case, CaseTurn
 from eval.record import Record
 from eval.simulation.customer import Customer, CustomerFailed, Line, Maker, Question, Seen
 from eval.simulation.goal import End, Goal
 from eval.simulation.judge import faults
 from eval.simulation.persona import Persona, persona
-from eval.stage import Scene, Stage, next_turn, scene
+from eval.stage import Scene, Stage, recorded_turn, scene
 
 #: Messages a customer writes at most.
 MOST = 8
@@ -107,7 +106,7 @@ async def play(stage: Stage, who: Persona, customer: Customer) -> Played:
 class _Talk:
     def __init__(self, stage: Stage, who: Persona) -> None:
         self._who = who
-        turn = CaseTurn(text="", photos=0)  # next_turn is given each line as it is written
+        turn = CaseTurn(text="", photos=0)  # each turn is given each line as it is written
         self._case = Case(id=who.id, author="simulation", scenario=who.goal.id, language=who.language, market=who.country, turns=(turn,))
         self.running: Scene = scene(stage, self._case)
         self.lines: list[Line] = []
@@ -120,7 +119,8 @@ class _Talk:
             if line is None:
                 return End.GIVEN_UP
             self.lines.append(line)
-            record = await self._answer(line)
+            given = CaseTurn(text=line.text, photos=line.photos)
+            record = await recorded_turn(self.running, self._case, len(self.records), given)
             self.records.append(record)
             if record.crash:
                 return End.CRASH
@@ -130,13 +130,6 @@ class _Talk:
                 return End.HANDOFF
             seen = self._seen(record)
         return End.ENDLESS
-
-    async def _answer(self, line: Line) -> Record:
-        index = len(self.records)
-        try:
-            return await next_turn(self.running, self._case, index, CaseTurn(text=line.text, photos=line.photos))
-        except Exception as error:  # any crash is a result of the evaluation
-            return Record(case=self._case.id, turn=index, crash=f"{type(error).__name__} at {frames(error)}: {error}"[:400])
 
     def _seen(self, record: Record) -> Seen:
         done = [effect for past in self.records for effect in past.effects if effect.order == self._who.order]

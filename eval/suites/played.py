@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from agent.domain.decision import Outcome
 from agent.domain.intents import COURTESY, Intent
-from agent.errors import frames
 from agent.policy import thresholds
 from agent.settings import Settings
 from eval.case import MOST_TURNS, Case, CaseTurn
 from eval.record import Record
-from eval.stage import Scene, Stage, next_turn, open_stage, scene
+from eval.stage import Scene, Stage, open_stage, play
 from eval.suites.measure import share
 from eval.suites.source import LONGEST, Progress
 from eval.suites.suite import Measure, Offender
@@ -57,22 +56,9 @@ async def play_all(talks: Sequence[Talk], progress: Progress, prepare: Callable[
     found: list[list[Record]] = []
     for number, talk in enumerate(talks):
         case = talk.case(number)
-        running = scene(stage, case)
-        prepare(running, talk)
-        found.append(await _converse(running, case))
+        found.append(await play(stage, case, lambda running, talk=talk: prepare(running, talk)))
         progress(number + 1, len(talks))
     return found
-
-
-async def _converse(running: Scene, case: Case) -> list[Record]:
-    records: list[Record] = []
-    for index, turn in enumerate(case.turns):
-        try:
-            records.append(await next_turn(running, case, index, turn))
-        except Exception as error:  # any crash is a result
-            records.append(Record(case=case.id, turn=index, crash=f"{type(error).__name__} at {frames(error)[-1:]}"))
-            break
-    return records
 
 
 def acted_on(record: Record) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,6 +34,19 @@ from eval.stage import Stage
 ORDER = world.number("en", "transit", 0)
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 MAIL = world.orders()[ORDER].customer.email
+
+
+def _endpoint() -> Any:
+    """The scripted endpoint of the language-model brain's tests, loaded by its path: tests are no package."""
+    file = Path(__file__).parents[1] / "agent" / "brains" / "conftest.py"
+    spec = spec_from_file_location("scripted_endpoint", file)
+    assert spec and spec.loader
+    module = sys.modules["scripted_endpoint"] = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+endpoint = _endpoint().endpoint
 
 
 class ToldBrain:

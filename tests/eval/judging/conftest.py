@@ -1,31 +1,15 @@
-"""Labelled turns made by hand, and the scripted endpoint of the language-model brain's tests."""
+"""Labelled turns made by hand."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import replace
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from eval.judging.sample import LABEL, Labelled
 from eval.scorers import Played, Verdict
-
-
-def _endpoint() -> Any:
-    """Loaded by its path: tests are no package."""
-    file = Path(__file__).parents[2] / "agent" / "brains" / "conftest.py"
-    spec = spec_from_file_location("scripted_endpoint", file)
-    assert spec and spec.loader
-    module = sys.modules["scripted_endpoint"] = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-endpoint = _endpoint().endpoint
 
 
 @pytest.fixture

@@ -1,12 +1,8 @@
-"""A stage without models, personas, and the scripted endpoint of the language-model brain's tests."""
+"""A stage without models, personas."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
-from typing import Any
 
 import pytest
 from langgraph.checkpoint.memory import InMemorySaver
@@ -25,19 +21,6 @@ from eval.simulation.customer import Question, Seen
 from eval.simulation.goal import goals
 from eval.simulation.persona import Persona, persona
 from eval.stage import Stage
-
-
-def _endpoint() -> Any:
-    """Loaded by its path: tests are no package."""
-    file = Path(__file__).parents[2] / "agent" / "brains" / "conftest.py"
-    spec = spec_from_file_location("scripted_endpoint", file)
-    assert spec and spec.loader
-    module = sys.modules["scripted_endpoint"] = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-endpoint = _endpoint().endpoint
 
 
 class OneWish:
