@@ -10,7 +10,7 @@ from agent.commerce.memory import MemoryEffects, MemoryShop
 from agent.desk.outcome import TurnOutcome
 from agent.desk.rehearsal import following, opening
 from agent.desk.run import forget, think
-from agent.domain.commerce import Order, OrderState
+from agent.domain.commerce import Order
 from agent.domain.decision import Reason
 from agent.domain.effect import EffectResult, EffectState, PlannedEffect
 from agent.domain.message import Turn
@@ -27,7 +27,7 @@ from agent.state import Parts
 from agent.vision.eye import HonestEye
 from agent.writing.slots import fill
 from eval import shelf, world
-from eval.case import Case, CaseTurn, Fault, ShopOrder
+from eval.case import Case, CaseTurn, Fault
 from eval.faults import NoKnowledge, RefusingEffects, ShopDown, SilentEffects
 from eval.record import OrderAfter, Record, record
 
@@ -75,7 +75,7 @@ class Scene:
 
 
 def scene(stage: Stage, case: Case) -> Scene:
-    shop = world.shop(extra=[_as_order(order) for order in case.orders], now=case.now)
+    shop = world.shop(extra=[world.copied(**dict(order)) for order in case.orders], now=case.now)
     faults = set(case.faults)
     orders: Orders = ShopDown() if Fault.SHOP_DOWN in faults else shop
     made = Parts(
@@ -100,12 +100,6 @@ def _effects(faults: set[Fault]) -> Callable[[MemoryShop], MemoryEffects]:
     if Fault.EFFECT_REFUSED in faults:
         return RefusingEffects
     return SilentEffects if Fault.EFFECT_UNKNOWN in faults else MemoryEffects
-
-
-def _as_order(order: ShopOrder) -> Order:
-    like = world.orders()[order.like]
-    customer = replace(like.customer, email=order.email) if order.email else like.customer
-    return replace(like, number=order.number, customer=customer, state=OrderState(order.state) if order.state else like.state)
 
 
 def nothing_more(running: Scene) -> None:

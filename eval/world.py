@@ -70,6 +70,13 @@ def orders() -> dict[str, Order]:
     return {order.number: order for order in _data().orders if len(order.number) == 5}
 
 
+def copied(like: str, number: str, email: str | None = None, state: str | None = None) -> Order:
+    """An order that the world has not, made from one it has. Raises KeyError for one it has not either."""
+    order = orders()[like]
+    customer = replace(order.customer, email=email) if email else order.customer
+    return replace(order, number=number, customer=customer, state=OrderState(state) if state else order.state)
+
+
 def _customer(language: str, state: str, person: int, order: str) -> Customer:
     people, entry = _source()[language], _source()["states"][state]
     name = people["names"][person]

@@ -15,8 +15,11 @@ def own_orders(played: Played) -> list[Order]:
     ]
 
 
+def own_sources(played: Played) -> set[str]:
+    """Numbers of the world's orders whose data the writer may read: their own, and those that their own were copied from."""
+    own = {order.number for order in own_orders(played)}
+    return own | {extra.like for extra in played.case.orders if extra.number in own}
+
+
 def _candidates(played: Played) -> list[Order]:
-    known = dict(world.orders())
-    for extra in played.case.orders:
-        known.setdefault(extra.number, world.orders()[extra.like])
-    return list(known.values())
+    return [*world.orders().values(), *(world.copied(**dict(extra)) for extra in played.case.orders)]

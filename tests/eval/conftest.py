@@ -109,7 +109,7 @@ def played(case: Callable[..., Case]) -> Callable[..., Played]:
     """A turn that went as the record says; by default one that was resolved."""
 
     def make(gold: dict[str, Any], text: str = "hello", **fields: Any) -> Played:
-        changes = {name: fields.pop(name) for name in ("channel", "customer", "final") if name in fields}
+        changes = {name: fields.pop(name) for name in ("channel", "customer", "final", "orders") if name in fields}
         if "spoken" in fields:
             changes["language"] = fields.pop("spoken")
         made = case(text, gold, **changes)

@@ -108,6 +108,15 @@ def test_leaked_data(played: PLAYED, text: str, reply: str, expected: bool | Non
     assert wrong("LeakedData", played({}, text, reply=reply)) is expected
 
 
+def test_an_order_of_the_case_belongs_to_its_writer_alone(played: PLAYED) -> None:
+    orders = [{"number": "77123", "like": OTHER.number, "email": "mine@example.com"}]
+    text, reply = "77123 mine@example.com", f"It goes to {OTHER.address.street}."
+    assert wrong("LeakedData", played({}, text, reply=reply, orders=orders)) is False
+    assert wrong("LeakedData", played({}, "77123 yours@example.com", reply=reply, orders=orders)) is True
+    done = [CANCELLED | {"order": "77123"}]
+    assert wrong("WrongEffect", played({"outcomes": ["resolve"], "effects": ["cancel"]}, text, effects=done, orders=orders)) is False
+
+
 def test_a_leak_shows_its_span(played: PLAYED) -> None:
     verdict = SCORERS["LeakedData"](played({}, reply=f"It goes to {OTHER.address.street}."))
     assert verdict and verdict.spans == (OTHER.address.street.casefold(),)
