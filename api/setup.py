@@ -27,7 +27,7 @@ from agent.store.engine import database_url, make_engine
 from agent.store.tables import operator
 from api import auth
 from knowledge.embed import Embedder
-from knowledge.folder import FolderSource
+from knowledge.sources.folder import FolderSource
 from knowledge.index import open_index
 from knowledge.sync import SyncReport, sync
 

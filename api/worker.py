@@ -12,7 +12,7 @@ from agent.bootstrap import Portside
 from agent.desk import jobs, run, send, settle, sweep
 from agent.store import checkpoints
 from api.channels import senders
-from knowledge.folder import FolderSource
+from knowledge.sources.folder import FolderSource
 from knowledge.snapshot import prune
 from knowledge.sync import sync
 

@@ -13,7 +13,7 @@ from agent.settings import Settings
 from eval import shelf
 from knowledge.encoder import model
 from knowledge.entry import entries
-from knowledge.folder import FolderSource
+from knowledge.sources.folder import FolderSource
 
 ROOT = Path(__file__).parents[1]
 #: What decides how a case comes out. The scorers are not among it: they look at records afterwards.
@@ -51,7 +51,7 @@ def identify(settings: Settings, thresholds: Thresholds, data: str, *, demo: boo
         embedding=prepared.fingerprint,
         heads=heads.path(settings.models, prepared.fingerprint).stem,
         prompts=_digest([ROOT / "prompts"]),
-        knowledge=shelf.digest(entries(FolderSource(settings.corpus).load().articles)),
+        knowledge=shelf.digest(entries(FolderSource(settings.corpus).read().articles)),
         thresholds=hashlib.sha256(repr(thresholds).encode()).hexdigest()[:12],
         mode="demo" if demo else "certified",
         seed=seed,

@@ -7,7 +7,7 @@ import numpy as np
 
 from knowledge.embed import Embedder, Floats
 from knowledge.entry import Entry, entries
-from knowledge.folder import FolderSource
+from knowledge.sources.folder import FolderSource
 from knowledge.index import MemoryIndex
 from knowledge.passages import PassageSet
 from knowledge.search import Knowledge
@@ -19,7 +19,7 @@ _BATCH = 32
 
 async def knowledge(corpus: Path, embedder: Embedder, kept: Path) -> Knowledge:
     """Raises ValueError naming the folder when it holds no article."""
-    found = entries(FolderSource(corpus).load().articles)
+    found = entries(FolderSource(corpus).read().articles)
     if not found:
         raise ValueError(f"No article in {corpus}. Name a folder with <language>/<id>.md files.")
     index = MemoryIndex()

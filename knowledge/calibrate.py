@@ -19,7 +19,7 @@ import yaml
 from knowledge.confidence import FEATURES, FILE, features
 from knowledge.embed import Embedder, OnnxEmbedder
 from knowledge.entry import Entry, entries
-from knowledge.folder import FolderSource
+from knowledge.sources.folder import FolderSource
 from knowledge.index import MemoryIndex, Vectors
 from knowledge.passages import PassageSet
 from knowledge.ranking import Ranked, rank
@@ -125,7 +125,7 @@ def _sigmoid(values: Floats) -> Floats:
 
 async def calibrate(embedder: Embedder, say: Callable[[str], None]) -> dict[str, Any]:
     """The content of `confidence.json`, from the articles with and without their translations."""
-    corpus = entries(FolderSource(HERE / "corpus").load().articles)
+    corpus = entries(FolderSource(HERE / "corpus").read().articles)
     found: list[Outcome] = []
     settings = {"all languages": corpus, "English articles only": [entry for entry in corpus if entry.language == "en"]}
     for name, part in settings.items():

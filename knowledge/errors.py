@@ -52,3 +52,9 @@ class BadPassagesFile(KnowledgeError):
     """The passages file has no usable line. It needs one JSON object a line with `id`, `text` and `language`."""
 
     status: ClassVar[int] = 422
+
+
+class SourceFailed(KnowledgeError):
+    """A source of articles could not be read. What it gave before stays published; mend the source, the next sync tries it again."""
+
+    status: ClassVar[int] = 502

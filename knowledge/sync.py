@@ -19,7 +19,7 @@ from knowledge.checks import warnings
 from knowledge.embed import Embedder, Floats
 from knowledge.entry import Entry, entries
 from knowledge.errors import SyncRefused
-from knowledge.folder import Loaded, Source
+from knowledge.sources.folder import Loaded, Source
 from knowledge.index import VectorIndex
 from knowledge.kept_vectors import load_vectors, save_vectors
 from knowledge.progress import Progress, silent

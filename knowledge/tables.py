@@ -1,4 +1,4 @@
-"""The knowledge base in PostgreSQL: immutable snapshots of passages, and the one pointer to the active snapshot."""
+"""The knowledge base in PostgreSQL: immutable snapshots of articles and passages, and the one pointer to the active snapshot."""
 
 from __future__ import annotations
 
@@ -70,6 +70,27 @@ snapshot_passage = Table(
     Index("knowledge_snapshot_passage_by_passage", "passage_id"),
 )
 
+# One article in one language as it was published, wherever it came from; never changed.
+variant = Table(
+    "knowledge_variant",
+    metadata,
+    Column("id", Text, primary_key=True),  # article/language/digest
+    Column("article", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("front", JSONB, nullable=False),  # all front matter
+    Column("body", Text, nullable=False),
+)
+
+snapshot_variant = Table(
+    "knowledge_snapshot_variant",
+    metadata,
+    Column("snapshot_id", Text, ForeignKey("knowledge_snapshot.id", ondelete="CASCADE"), primary_key=True),
+    Column("variant_id", Text, ForeignKey("knowledge_variant.id"), primary_key=True),
+    Column("source", Text, nullable=False),  # the name of the source it came from
+    Index("knowledge_snapshot_variant_by_variant", "variant_id"),
+)
+
 active = Table(
     "knowledge_active",
     metadata,
@@ -78,4 +99,27 @@ active = Table(
     Column("switched_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     # The snapshot an editor rolled back from: the next sync must not bring it straight back.
     Column("rejected", Text),
+)
+
+# How each source fared when it was last asked.
+source_state = Table(
+    "knowledge_source",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("checked_at", DateTime(timezone=True), nullable=False),
+    Column("good_at", DateTime(timezone=True)),
+    Column("articles", Integer, nullable=False),
+    Column("problems", JSONB, nullable=False, server_default="[]"),
+    Column("error", Text, nullable=False, server_default=""),
+)
+
+# What somebody should look at; one row a cause, cleared when the cause is gone.
+alert = Table(
+    "knowledge_alert",
+    metadata,
+    Column("id", Text, primary_key=True),  # its cause: source:faq, sync:refused ...
+    Column("message", Text, nullable=False),
+    Column("raised_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("last_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("cleared_at", DateTime(timezone=True)),
 )

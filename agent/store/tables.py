@@ -103,6 +103,7 @@ turn_record = Table(
     Column("detail", JSONB, nullable=False),  # triage, remedies, claims, evidence, snapshot, timings
     _created(),
     Index("turn_record_conversation", "conversation", "created_at"),
+    Index("turn_record_recent", "created_at"),
 )
 
 support_case = Table(
@@ -180,9 +181,10 @@ operator = Table(
     Column("id", Text, primary_key=True),
     Column("email", Text, nullable=False, unique=True),
     Column("name", Text, nullable=False),
-    Column("role", Text, nullable=False, server_default="operator"),
+    Column("role", Text, nullable=False, server_default="operator"),  # operator | editor | reviewer, each with the rights before it
     Column("password_hash", Text, nullable=False),
     _created(),
+    CheckConstraint("role in ('operator', 'editor', 'reviewer')", name="operator_role"),
 )
 
 operator_session = Table(

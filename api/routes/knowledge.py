@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 
 from agent.domain.languages import FALLBACK
 from api.deps import App, Operator
-from knowledge.folder import FolderSource
+from knowledge.sources.folder import FolderSource
 from knowledge.snapshot import rollback, snapshots
 from knowledge.sync import sync
 

@@ -20,7 +20,7 @@ from agent.errors import NotReady
 from agent.settings import Settings
 from agent.store import migrate
 from agent.store.engine import database_url, make_engine
-from knowledge.folder import FolderSource
+from knowledge.sources.folder import FolderSource
 from knowledge.index import open_index
 from knowledge.sync import sync
 

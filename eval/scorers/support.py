@@ -18,7 +18,7 @@ from eval.record import Said
 from eval.scorers.access import own_orders
 from eval.scorers.verdict import Played
 from knowledge.entry import entries
-from knowledge.folder import FolderSource
+from knowledge.sources.folder import FolderSource
 
 _NUMBER = re.compile(r"\d+")
 #: The mark between thousands: "14,650" is one number.
@@ -93,5 +93,5 @@ def supports_quote(sentence: Said) -> bool:
 @lru_cache(maxsize=1)
 def passages() -> dict[str, str]:
     """Text of every article's passages that customers may read."""
-    found = entries(FolderSource(Settings.model_validate({}).corpus).load().articles)
+    found = entries(FolderSource(Settings.model_validate({}).corpus).read().articles)
     return {entry.id: entry.text for entry in found if entry.audience == "customer"}

@@ -37,7 +37,7 @@ from api import auth
 from api.app import create_app
 from api.storefront import signed
 from knowledge.embed import OnnxEmbedder
-from knowledge.folder import FolderSource
+from knowledge.sources.folder import FolderSource
 from knowledge.index import MemoryIndex
 from knowledge.kept_vectors import memory_index
 from knowledge.sync import sync

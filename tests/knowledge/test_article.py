@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.article import Article, Problem, parse
-from knowledge.folder import FolderSource
+from knowledge.sources.folder import FolderSource
 
 GOOD = """---
 id: returns
@@ -77,7 +77,7 @@ def test_a_folder_gives_the_good_and_reports_the_rest(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "out").symlink_to("/usr", target_is_directory=True)
     os.mkfifo(tmp_path / "en" / "pipe.md")
-    loaded = FolderSource(tmp_path).load()
+    loaded = FolderSource(tmp_path).read()
     assert [article.id for article in loaded.articles] == ["returns"]
     said = {Path(problem.file).name: problem.message for problem in loaded.problems}
     assert set(said) == {"returns.md", "huge.md", "gone.md", "self.md", "loop", "out", "pipe.md"}
@@ -86,7 +86,7 @@ def test_a_folder_gives_the_good_and_reports_the_rest(tmp_path: Path) -> None:
 
 
 def test_a_missing_folder_is_a_problem_not_a_crash(tmp_path: Path) -> None:
-    loaded = FolderSource(tmp_path / "none").load()
+    loaded = FolderSource(tmp_path / "none").read()
     assert (loaded.articles, len(loaded.problems)) == ((), 1)
 
 
@@ -95,6 +95,6 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     secret.write_text(GOOD)
     (tmp_path / "kb").mkdir()
     (tmp_path / "kb" / "returns.md").symlink_to(secret)
-    loaded = FolderSource(tmp_path / "kb").load()
+    loaded = FolderSource(tmp_path / "kb").read()
     assert loaded.articles == ()
     assert "out of" in loaded.problems[0].message

@@ -17,7 +17,7 @@ from knowledge.checks import warnings
 from knowledge.confidence import curve
 from knowledge.embed import OnnxEmbedder
 from knowledge.entry import entries
-from knowledge.folder import FolderSource
+from knowledge.sources.folder import FolderSource
 from knowledge.passages_file import Question, search_file
 from knowledge.search import SearchResult
 
@@ -40,11 +40,11 @@ async def embedder() -> AsyncIterator[OnnxEmbedder]:
 
 
 def articles() -> tuple[Article, ...]:
-    return FolderSource(CORPUS).load().articles
+    return FolderSource(CORPUS).read().articles
 
 
 def test_every_article_loads_and_translations_keep_the_figures() -> None:
-    loaded = FolderSource(CORPUS).load()
+    loaded = FolderSource(CORPUS).read()
     assert loaded.problems == ()
     assert warnings(loaded.articles, date(2026, 6, 1)) == ()
 

@@ -15,7 +15,7 @@ from knowledge.article import Article
 from knowledge.embed import HashEmbedder
 from knowledge.entry import entries
 from knowledge.errors import BadPassagesFile, IndexUnavailable
-from knowledge.folder import Loaded
+from knowledge.sources.source import Loaded
 from knowledge.index import Hits, MemoryIndex, Vectors
 from knowledge.passages import PassageSet
 from knowledge.passages_file import Question, open_file, search_file

@@ -18,7 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from knowledge.article import Article, Problem
 from knowledge.embed import Embedder, Floats, HashEmbedder
 from knowledge.errors import NoSuchSnapshot, SyncRefused, SyncRunning
-from knowledge.folder import FolderSource, Loaded
+from knowledge.sources.folder import FolderSource
+from knowledge.sources.source import Loaded
 from knowledge.index import ChromaIndex, MemoryIndex
 from knowledge.search import Knowledge
 from knowledge.snapshot import exclusive, prune, rollback, snapshots
@@ -117,7 +118,7 @@ import asyncio, sys
 from pathlib import Path
 from sqlalchemy.ext.asyncio import create_async_engine
 from knowledge.embed import HashEmbedder
-from knowledge.folder import FolderSource
+from knowledge.sources.folder import FolderSource
 from knowledge.index import ChromaIndex
 from knowledge.sync import sync
 

@@ -7,7 +7,13 @@ from sqlalchemy import create_engine, pool
 
 from agent.commerce.tables import metadata as shop
 from agent.store.tables import metadata as desk
+from knowledge.editorial import tables as _editorial
+from knowledge.gaps import tables as _gaps
+from knowledge.news import tables as _news
 from knowledge.tables import metadata as knowledge
+
+#: Their tables join the metadata of `knowledge` when they are imported.
+_JOINED = (_editorial, _gaps, _news)
 
 
 def _ours(name: str | None, kind: str, parents: Any) -> bool:

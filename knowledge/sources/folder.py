@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from knowledge.article import MAX_BYTES, Article, Problem, parse
+from knowledge.errors import SourceFailed
+from knowledge.sources.source import Loaded
 
 _OUTSIDE = "a link that leads out of the knowledge folder: copy the files instead"
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What a source gave: good articles, and the files that could not be used."""
-
-    articles: tuple[Article, ...]
-    problems: tuple[Problem, ...]
-
-
-class Source(Protocol):
-    """Where articles come from; `load` may block and is called in a thread."""
-
-    def load(self) -> Loaded: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +21,16 @@ class FolderSource:
     """All `*.md` files under a folder, usually `<language>/<id>.md`; hidden files and README.md are left out."""
 
     folder: Path
+    name: str = "corpus"
 
-    def load(self) -> Loaded:
+    async def load(self) -> Loaded:
+        """Raises SourceFailed when there is no such folder."""
+        return await asyncio.to_thread(self.read)
+
+    def read(self) -> Loaded:
+        """The same, blocking. Raises SourceFailed."""
+        if not self.folder.is_dir():
+            raise SourceFailed(f"{self.folder} is not a folder")
         articles: dict[tuple[str, str], Article] = {}
         origin: dict[tuple[str, str], str] = {}
         problems: list[Problem] = []

@@ -1,0 +1,1 @@
+"""Articles on their way to being published: drafts, review, revisions."""

@@ -1,0 +1,1 @@
+"""What the knowledge base lacks: unanswered questions in clusters, operators' replies worth an article, stale and unused articles."""
