@@ -6,7 +6,7 @@ import secrets
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Literal, get_args
 
 import jwt
 from argon2 import PasswordHasher
@@ -29,21 +29,31 @@ _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _nobody = _hasher.hash("nobody")
 
 
+Role = Literal["operator", "editor", "reviewer"]
+#: Each role has the rights of those before it.
+ROLES: tuple[Role, ...] = get_args(Role)
+
+
 @dataclass(frozen=True, slots=True)
 class Operator:
     id: str
     email: str
     name: str
-    role: str
+    role: Role
     csrf: str
 
+    def may(self, role: Role) -> bool:
+        """Whether the rights of `role` are among theirs."""
+        return ROLES.index(self.role) >= ROLES.index(role)
 
-async def set_password(engine: AsyncEngine, email: str, name: str, password: str) -> None:
-    """Create the operator or give them this password."""
-    row = {"id": email.lower(), "email": email.lower(), "name": name, "password_hash": _hasher.hash(password)}
+
+async def set_password(engine: AsyncEngine, email: str, name: str, password: str, role: Role = "operator") -> None:
+    """Create the operator, or give them this password and role."""
+    row = {"id": email.lower(), "email": email.lower(), "name": name, "password_hash": _hasher.hash(password), "role": role}
     async with engine.begin() as connection:
         made = upsert(operator).values(row)
-        await connection.execute(made.on_conflict_do_update(index_elements=["email"], set_={"password_hash": row["password_hash"]}))
+        renewed = {"password_hash": row["password_hash"], "role": role}
+        await connection.execute(made.on_conflict_do_update(index_elements=["email"], set_=renewed))
 
 
 async def sign_in(engine: AsyncEngine, email: str, password: str) -> tuple[str, Operator]:

@@ -1,6 +1,7 @@
 """What routes ask for, by type."""
 
 import hmac
+from collections.abc import Callable
 from typing import Annotated
 from urllib.parse import quote
 
@@ -58,6 +59,20 @@ async def operator(p: App, request: Request) -> auth.Operator:
 
 
 Operator = Annotated[auth.Operator, Depends(operator)]
+
+
+def _at_least(role: auth.Role) -> Callable[[auth.Operator], auth.Operator]:
+    def check(found: Operator) -> auth.Operator:
+        """Raises Forbidden."""
+        if not found.may(role):
+            raise Forbidden(f"This needs the role {role}; yours is {found.role}. Ask whoever runs Portside: portside operators add.")
+        return found
+
+    return check
+
+
+Editor = Annotated[auth.Operator, Depends(_at_least("editor"))]
+Reviewer = Annotated[auth.Operator, Depends(_at_least("reviewer"))]
 
 
 async def page_operator(p: App, request: Request) -> auth.Operator:

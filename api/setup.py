@@ -27,8 +27,8 @@ from agent.store.engine import database_url, make_engine
 from agent.store.tables import operator
 from api import auth
 from knowledge.embed import Embedder
-from knowledge.sources.folder import FolderSource
 from knowledge.index import open_index
+from knowledge.sources.folder import FolderSource
 from knowledge.sync import SyncReport, sync
 
 Step = Callable[[str], None]
@@ -163,7 +163,7 @@ async def prepare_operator(settings: Settings, url: str, *, renew: bool = False)
         if known and not renew:
             return path.read_text().strip() if path.is_file() else None
         password = secrets.token_urlsafe(12)
-        await auth.set_password(engine, OPERATOR, "Operator", password)
+        await auth.set_password(engine, OPERATOR, "Operator", password, "reviewer")
         write_private(path, password + "\n")
         return password
     finally:

@@ -12,8 +12,8 @@ from agent.bootstrap import Portside
 from agent.desk import jobs, run, send, settle, sweep
 from agent.store import checkpoints
 from api.channels import senders
-from knowledge.sources.folder import FolderSource
 from knowledge.snapshot import prune
+from knowledge.sources.folder import FolderSource
 from knowledge.sync import sync
 
 log = structlog.get_logger()

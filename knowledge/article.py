@@ -56,6 +56,7 @@ class Article(BaseModel):
     valid_to: date | None = None
     owner: str = ""
     review_on: date | None = None
+    second_reader: bool = False  # a second person must agree before it is published
     body: str = Field(min_length=1)
 
     @field_validator("markets")

@@ -19,11 +19,11 @@ import yaml
 from knowledge.confidence import FEATURES, FILE, features
 from knowledge.embed import Embedder, OnnxEmbedder
 from knowledge.entry import Entry, entries
-from knowledge.sources.folder import FolderSource
 from knowledge.index import MemoryIndex, Vectors
 from knowledge.passages import PassageSet
 from knowledge.ranking import Ranked, rank
 from knowledge.search import FETCH, known
+from knowledge.sources.folder import FolderSource
 from knowledge.vectors import embed_entries
 
 Floats = npt.NDArray[np.float64]

@@ -11,6 +11,9 @@ from markdown_it.tree import SyntaxTreeNode
 
 from knowledge.sentences import sentences
 
+CHUNKING = "1"
+"""Raise it when articles are cut otherwise; all of them are then cut anew at the next sync."""
+
 TARGET_TOKENS = 120
 _HARD_WRAP = 600  # characters, for a "sentence" without any punctuation
 _MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table")

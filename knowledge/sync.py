@@ -19,11 +19,11 @@ from knowledge.checks import warnings
 from knowledge.embed import Embedder, Floats
 from knowledge.entry import Entry, entries
 from knowledge.errors import SyncRefused
-from knowledge.sources.folder import Loaded, Source
 from knowledge.index import VectorIndex
 from knowledge.kept_vectors import load_vectors, save_vectors
 from knowledge.progress import Progress, silent
 from knowledge.snapshot import Pointer, entries_of, exclusive, pointer, publish
+from knowledge.sources.source import Loaded, Source
 from knowledge.tables import passage
 from knowledge.vectors import RECIPE, embed_entries
 

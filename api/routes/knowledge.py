@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query
 
 from agent.domain.languages import FALLBACK
 from api.deps import App, Operator
-from knowledge.sources.folder import FolderSource
 from knowledge.snapshot import rollback, snapshots
+from knowledge.sources.folder import FolderSource
 from knowledge.sync import sync
 
 router = APIRouter(prefix="/api/knowledge", tags=["knowledge"])

@@ -37,9 +37,9 @@ from api import auth
 from api.app import create_app
 from api.storefront import signed
 from knowledge.embed import OnnxEmbedder
-from knowledge.sources.folder import FolderSource
 from knowledge.index import MemoryIndex
 from knowledge.kept_vectors import memory_index
+from knowledge.sources.folder import FolderSource
 from knowledge.sync import sync
 
 MODELS = Path(__file__).parents[2] / ".portside" / "models"
@@ -125,7 +125,7 @@ async def _fill(url: str, settings: Settings, embedder: KeptEmbedder) -> MemoryI
     await seed(engine, today=datetime.now(UTC).date())
     await sync(engine, MemoryIndex(), embedder, [FolderSource(settings.corpus)])
     embedder.keep()
-    await auth.set_password(engine, OPERATOR, "Operator", PASSWORD)
+    await auth.set_password(engine, OPERATOR, "Operator", PASSWORD, "reviewer")
     index = await memory_index(engine, embedder.fingerprint)
     await engine.dispose()
     return index

@@ -17,9 +17,9 @@ from knowledge.checks import warnings
 from knowledge.confidence import curve
 from knowledge.embed import OnnxEmbedder
 from knowledge.entry import entries
-from knowledge.sources.folder import FolderSource
 from knowledge.passages_file import Question, search_file
 from knowledge.search import SearchResult
+from knowledge.sources.folder import FolderSource
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "knowledge" / "corpus"

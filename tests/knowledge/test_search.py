@@ -15,12 +15,12 @@ from knowledge.article import Article
 from knowledge.embed import HashEmbedder
 from knowledge.entry import entries
 from knowledge.errors import BadPassagesFile, IndexUnavailable
-from knowledge.sources.source import Loaded
 from knowledge.index import Hits, MemoryIndex, Vectors
 from knowledge.passages import PassageSet
 from knowledge.passages_file import Question, open_file, search_file
 from knowledge.search import Knowledge, Passage
 from knowledge.shelf import ActiveShelf, FixedShelf
+from knowledge.sources.source import Loaded
 from knowledge.sync import sync
 from knowledge.tables import metadata
 

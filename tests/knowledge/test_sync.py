@@ -18,11 +18,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from knowledge.article import Article, Problem
 from knowledge.embed import Embedder, Floats, HashEmbedder
 from knowledge.errors import NoSuchSnapshot, SyncRefused, SyncRunning
-from knowledge.sources.folder import FolderSource
-from knowledge.sources.source import Loaded
 from knowledge.index import ChromaIndex, MemoryIndex
 from knowledge.search import Knowledge
 from knowledge.snapshot import exclusive, prune, rollback, snapshots
+from knowledge.sources.folder import FolderSource
+from knowledge.sources.source import Loaded
 from knowledge.sync import SyncReport, sync
 from knowledge.tables import metadata, passage
 
