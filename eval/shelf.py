@@ -7,11 +7,11 @@ import numpy as np
 
 from knowledge.embed import Embedder, Floats
 from knowledge.entry import Entry, entries
-from knowledge.sources.folder import FolderSource
 from knowledge.index import MemoryIndex
 from knowledge.passages import PassageSet
 from knowledge.search import Knowledge
 from knowledge.shelf import FixedShelf
+from knowledge.sources.folder import FolderSource
 from knowledge.vectors import RECIPE, embed_entries
 
 _BATCH = 32

@@ -20,8 +20,8 @@ from agent.errors import NotReady
 from agent.settings import Settings
 from agent.store import migrate
 from agent.store.engine import database_url, make_engine
-from knowledge.sources.folder import FolderSource
 from knowledge.index import open_index
+from knowledge.sources.folder import FolderSource
 from knowledge.sync import sync
 
 #: Tables whose rows spare us from embedding the whole corpus again.

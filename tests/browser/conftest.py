@@ -70,14 +70,14 @@ class Service:
     database: str
     password: str
 
-    def hire(self, email: str, name: str) -> None:
+    def hire(self, email: str, name: str, role: auth.Role = "operator") -> None:
         """A further operator with the same password."""
         with ThreadPoolExecutor(1) as elsewhere:  # Playwright keeps an event loop in this thread
-            elsewhere.submit(asyncio.run, self._hire(email, name)).result()
+            elsewhere.submit(asyncio.run, self._hire(email, name, role)).result()
 
-    async def _hire(self, email: str, name: str) -> None:
+    async def _hire(self, email: str, name: str, role: auth.Role) -> None:
         engine = make_engine(self.database, pool=1)
-        await auth.set_password(engine, email, name, self.password)
+        await auth.set_password(engine, email, name, self.password, role)
         await engine.dispose()
 
 
