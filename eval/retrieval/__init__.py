@@ -1,0 +1,1 @@
+"""What is found, measured against goals and against simpler ways of finding."""
