@@ -110,6 +110,8 @@ def _text(node: SyntaxTreeNode, language: str) -> str:
         return ""
     label = "".join(_text(child, language) for child in node.children)
     target = str(node.attrs.get("href", "")).removeprefix("mailto:")
+    if target.startswith("article:"):  # an address of ours, which a customer could not open
+        return label
     return f"{label} ({target})" if target and target not in label else label
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from knowledge.entry import Entry
 from knowledge.errors import NoSuchSnapshot, SyncRunning
 from knowledge.index import VectorIndex
-from knowledge.tables import active, passage, snapshot, snapshot_passage
+from knowledge.tables import active, passage, snapshot, snapshot_passage, snapshot_variant, variant
+from knowledge.variants import Variant, link
 
 _LOCK = 0x6B6E6F77  # any fixed number; all syncs and prunes of a database share it
 
@@ -99,12 +100,13 @@ def _entry(row: dict[str, Any]) -> Entry:
     return Entry(**row)
 
 
-async def publish(connection: AsyncConnection, made: dict[str, Any], entries: tuple[Entry, ...]) -> None:
+async def publish(connection: AsyncConnection, made: dict[str, Any], variants: Sequence[Variant], entries: Sequence[Entry]) -> None:
     """Writes a snapshot and switches to it, inside the caller's transaction; `made` holds its row."""
     again = {"created_at": func.now(), "report": made["report"]}  # the same content as some time before
     await connection.execute(upsert(snapshot).values(**made).on_conflict_do_update(index_elements=["id"], set_=again))
     links = [{"snapshot_id": made["id"], "passage_id": e.id, "position": e.position} for e in entries]
     await connection.execute(upsert(snapshot_passage).on_conflict_do_nothing(), links)
+    await link(connection, made["id"], variants)
     await switch(connection, made["id"])
 
 
@@ -122,6 +124,8 @@ async def prune(engine: AsyncEngine, index: VectorIndex, keep: int = 6) -> int:
             # Vectors first: a row that outlives its vector is mended by the next sync, a vector without row by nobody.
             await index.delete(orphans)
             await connection.execute(delete(passage).where(~held))
+            linked = select(snapshot_variant.c.variant_id).where(snapshot_variant.c.variant_id == variant.c.id).exists()
+            await connection.execute(delete(variant).where(~linked))
         return len(orphans)
 
 

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from pathlib import PurePath
 
-import numpy as np
-from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from knowledge.article import Article, Problem
+from knowledge import alerts, filling
+from knowledge.article import Problem
 from knowledge.checks import warnings
-from knowledge.embed import Embedder, Floats
-from knowledge.entry import Entry, entries
+from knowledge.content import Content, content_of, cut, digest
+from knowledge.duplicates import duplicates
+from knowledge.embed import Embedder
 from knowledge.errors import SyncRefused
+from knowledge.gathering import Gathered, gather
 from knowledge.index import VectorIndex
-from knowledge.kept_vectors import load_vectors, save_vectors
+from knowledge.kept_vectors import load_vectors
+from knowledge.links import broken
+from knowledge.passages import PassageSet
 from knowledge.progress import Progress, silent
-from knowledge.snapshot import Pointer, entries_of, exclusive, pointer, publish
-from knowledge.sources.source import Loaded, Source
-from knowledge.tables import passage
-from knowledge.vectors import RECIPE, embed_entries
+from knowledge.snapshot import Pointer, exclusive, pointer, publish
+from knowledge.sources.source import Source
+from knowledge.sources.state import record
+from knowledge.vectors import RECIPE
 
-_BATCH = 32
 _LEAST_SHARE = 0.5
+
+Affected = Callable[[PassageSet, PassageSet], Awaitable[Sequence[str]]]
+"""Told the passages before and after a sync; says, a sentence each, which known questions find another answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +47,19 @@ class SyncReport:
     removed: int
     problems: tuple[Problem, ...]
     warnings: tuple[str, ...]
+    affected: tuple[str, ...]
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """What the sources ask for, next to what is active."""
+class _Work:
+    """What one sync holds in its hands."""
 
-    loaded: Loaded
-    entries: tuple[Entry, ...]
-    before: frozenset[str]
-    pointer: Pointer | None
-    warnings: tuple[str, ...]
-    snapshot: str
+    engine: AsyncEngine
+    index: VectorIndex
+    embedder: Embedder
+    progress: Progress
+    affected: Affected | None
 
 
 async def sync(
@@ -67,137 +70,110 @@ async def sync(
     progress: Progress = silent,
     *,
     force: bool = False,
+    affected: Affected | None = None,
 ) -> SyncReport:
-    """Publishes the sources. Killed anywhere, the old snapshot serves on and the next run finishes the work.
+    """Publishes the sources, given in order of trust. Killed anywhere, the old snapshot serves on and the next run finishes the work.
 
     Raises SyncRunning beside another one, SyncRefused when less than half of the passages would be left.
     """
     started = time.monotonic()
+    work = _Work(engine, index, embedder, progress, affected)
     async with exclusive(engine):
-        plan = await _plan(engine, embedder, sources, progress)
-        if not force:
-            _refuse_damage(plan)
-        await _store(engine, plan.entries)
-        embedded = await _embed(engine, index, embedder, plan.entries, progress)
-        report = _report(plan, embedded, force, time.monotonic() - started)
-        if report.changed:
-            await _publish(engine, embedder, plan, report)
+        now, before = await _active(engine)
+        gathered = await gather(sources, before.variants)
+        async with engine.begin() as connection:
+            await record(connection, gathered.answers)
+        progress("read", len(gathered.variants), len(gathered.variants) + len(gathered.problems))
+        coming = digest(gathered.variants, f"{embedder.fingerprint}-{RECIPE}")
+        if now and (coming == now.snapshot or (coming == now.rejected and not force)):
+            report = await _keep(work, now, before, gathered, rejected=coming != now.snapshot)
+        else:
+            report = await _renew(work, coming, before, gathered, force)
         progress("publish", 1, 1)
-        return report
+        return replace(report, seconds=round(time.monotonic() - started, 3))
 
 
-async def _plan(engine: AsyncEngine, embedder: Embedder, sources: Sequence[Source], progress: Progress) -> _Plan:
-    loaded = await asyncio.to_thread(_load, sources)
-    progress("read", len(loaded.articles), len(loaded.articles) + len(loaded.problems))
-    found = await asyncio.to_thread(entries, loaded.articles)
+async def _active(engine: AsyncEngine) -> tuple[Pointer | None, Content]:
     async with engine.connect() as connection:
         now = await pointer(connection)
-        active = await entries_of(connection, now.snapshot) if now else ()
-    kept = _last_good(loaded, active)
-    found += kept
-    names = sorted({f"{entry.language}/{entry.article}" for entry in kept})
-    notes = tuple(f"{name}: kept as it was, its file is broken" for name in names)
-    checked = await asyncio.to_thread(warnings, loaded.articles, datetime.now(UTC).date())
-    digest = _digest(found, f"{embedder.fingerprint}-{RECIPE}")
-    return _Plan(loaded, found, frozenset(entry.id for entry in active), now, notes + checked, digest)
+        return now, await content_of(connection, now.snapshot) if now else Content()
 
 
-def _load(sources: Sequence[Source]) -> Loaded:
-    articles: dict[tuple[str, str], Article] = {}
-    problems: list[Problem] = []
-    for loaded in (source.load() for source in sources):
-        problems.extend(loaded.problems)
-        for article in loaded.articles:
-            # Sources are named in order of trust: a feed can not replace what an editor wrote.
-            if articles.setdefault((article.id, article.language), article) is not article:
-                problems.append(Problem(f"{article.language}/{article.id}", 1, "an earlier source has this article"))
-    return Loaded(tuple(articles.values()), tuple(problems))
+async def _keep(work: _Work, now: Pointer, before: Content, gathered: Gathered, *, rejected: bool) -> SyncReport:
+    """Nothing to publish. An index that was lost meanwhile is mended all the same."""
+    embedded = await filling.restore(work.engine, work.index, work.embedder, before.entries, before.ids)
+    note = (f"{now.rejected}: not published, it was rolled back; edit the articles or sync with force",) if rejected else ()
+    found = await asyncio.to_thread(_article_checks, gathered)
+    return _report(now.snapshot, False, before, before, gathered, embedded, found + note)
 
 
-def _last_good(loaded: Loaded, active: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Passages of articles whose file broke since (`<language>/<id>.md`): a slip of the pen must not unpublish them."""
-    fine = {(article.language, article.id) for article in loaded.articles}
-    files = [PurePath(problem.file) for problem in loaded.problems]
-    broken = {(file.parent.name, file.stem) for file in files} - fine
-    return tuple(entry for entry in active if (entry.language, entry.article) in broken)
+async def _renew(work: _Work, coming: str, before: Content, gathered: Gathered, force: bool) -> SyncReport:
+    after = await asyncio.to_thread(cut, gathered.variants, before)
+    if not force:
+        await _refuse_damage(work.engine, before, after, gathered)
+    await filling.store(work.engine, after, before)
+    embedded = await filling.embed(work.engine, work.index, work.embedder, after.entries, work.progress)
+    found = await asyncio.to_thread(_article_checks, gathered) + await _twice(work, before, after)
+    report = _report(coming, True, before, after, gathered, embedded, found)
+    report = replace(report, affected=await _affected(work, before, after))
+    await _publish(work, after, report)
+    return report
 
 
-def _digest(found: Sequence[Entry], fingerprint: str) -> str:
-    """Equal content has an equal id, so a repeated or resumed sync arrives at the same snapshot."""
-    lines = sorted(f"{entry.id} {entry.content_hash} {entry.position}" for entry in found)
-    return hashlib.sha256("\n".join((fingerprint, *lines)).encode()).hexdigest()[:16]
-
-
-def _refuse_damage(plan: _Plan) -> None:
-    before, after = len(plan.before), len(plan.entries)
-    if not after or after < before * _LEAST_SHARE:
-        raise SyncRefused(f"{before} passages before, {after} now, {len(plan.loaded.problems)} files broken")
-
-
-async def _store(engine: AsyncEngine, found: Sequence[Entry]) -> None:
-    """Rows before vectors: whatever a killed run leaves behind is known to the database and can be pruned."""
-    rows = [{name: value for name, value in asdict(entry).items() if name != "position"} for entry in found]
+async def _refuse_damage(engine: AsyncEngine, before: Content, after: Content, gathered: Gathered) -> None:
+    counts = f"{len(before.entries)} passages before, {len(after.entries)} now, {len(gathered.problems)} files broken"
+    damaged = not after.entries or len(after.entries) < len(before.entries) * _LEAST_SHARE
     async with engine.begin() as connection:
-        for start in range(0, len(rows), 500):
-            await _insert(connection, rows[start : start + 500])
+        await alerts.settle(connection, "sync", {"refused": counts} if damaged else {})
+    if damaged:
+        raise SyncRefused(counts)
 
 
-async def _insert(connection: AsyncConnection, rows: list[dict[str, object]]) -> None:
-    await connection.execute(upsert(passage).on_conflict_do_nothing(), rows)
+def _article_checks(gathered: Gathered) -> tuple[str, ...]:
+    articles = [found.article for found in gathered.variants]
+    return warnings(articles, datetime.now(UTC).date()) + broken(articles)
 
 
-async def _embed(engine: AsyncEngine, index: VectorIndex, embedder: Embedder, found: Sequence[Entry], progress: Progress) -> int:
-    """Brings every passage into the index; only those without a kept vector are embedded."""
-    kept = await load_vectors(engine, embedder.fingerprint, [entry.id for entry in found])
-    await _restore(index, kept)
-    # Alike lengths share a batch, so little of it is padding.
-    missing = sorted((entry for entry in found if entry.id not in kept), key=lambda entry: len(entry.embedded))
-    progress("embed", 0, len(missing))
-    titles: dict[str, Floats] = {}
-    for start in range(0, len(missing), _BATCH):
-        batch = missing[start : start + _BATCH]
-        ids, vectors = [entry.id for entry in batch], await embed_entries(embedder, batch, titles)
-        await index.add(ids, vectors)
-        await save_vectors(engine, embedder.fingerprint, ids, vectors)
-        progress("embed", start + len(batch), len(missing))
-    return len(missing)
+async def _twice(work: _Work, before: Content, after: Content) -> tuple[str, ...]:
+    vectors = await load_vectors(work.engine, work.embedder.fingerprint, [entry.id for entry in after.entries])
+    return await asyncio.to_thread(duplicates, after.entries, set(after.ids - before.ids), vectors)
 
 
-async def _restore(index: VectorIndex, kept: Mapping[str, Floats]) -> None:
-    """An index that was lost, or never had them, gets the kept vectors back."""
-    absent = sorted(kept.keys() - await index.known(list(kept)))
-    if absent:
-        await index.add(absent, np.stack([kept[id_] for id_ in absent]))
+async def _affected(work: _Work, before: Content, after: Content) -> tuple[str, ...]:
+    if work.affected is None or not before.entries:
+        return ()
+    work.progress("compare", 0, 1)
+    sets = [await asyncio.to_thread(PassageSet, "", content.entries) for content in (before, after)]
+    return tuple(await work.affected(sets[0], sets[1]))
 
 
-def _report(plan: _Plan, embedded: int, force: bool, seconds: float) -> SyncReport:
-    now, after = plan.pointer, frozenset(entry.id for entry in plan.entries)
-    rejected = bool(now and now.rejected == plan.snapshot and not force)
-    same = bool(now and now.snapshot == plan.snapshot)
-    note = (f"{plan.snapshot}: not published, it was rolled back; edit the articles or sync with force",)
+def _report(
+    snapshot: str, changed: bool, before: Content, after: Content, gathered: Gathered, embedded: int, found: tuple[str, ...]
+) -> SyncReport:
     return SyncReport(
-        snapshot=now.snapshot if now and rejected else plan.snapshot,
-        changed=not (same or rejected),
-        articles=len({(entry.article, entry.language) for entry in plan.entries}),
-        passages=len(plan.entries),
+        snapshot=snapshot,
+        changed=changed,
+        articles=len(after.variants),
+        passages=len(after.entries),
         embedded=embedded,
-        added=len(after - plan.before),
-        removed=len(plan.before - after),
-        problems=plan.loaded.problems,
-        warnings=plan.warnings + (note if rejected else ()),
-        seconds=round(seconds, 3),
+        added=len(after.ids - before.ids),
+        removed=len(before.ids - after.ids),
+        problems=gathered.problems,
+        warnings=gathered.notes + found,
+        affected=(),
+        seconds=0.0,
     )
 
 
-async def _publish(engine: AsyncEngine, embedder: Embedder, plan: _Plan, report: SyncReport) -> None:
+async def _publish(work: _Work, after: Content, report: SyncReport) -> None:
     body = asdict(replace(report, problems=()))
     body["problems"] = [str(problem) for problem in report.problems]
     made = {
-        "id": plan.snapshot,
-        "fingerprint": embedder.fingerprint,
+        "id": report.snapshot,
+        "fingerprint": work.embedder.fingerprint,
         "articles": report.articles,
         "passages": report.passages,
         "report": body,
     }
-    async with engine.begin() as connection:
-        await publish(connection, made, plan.entries)
+    async with work.engine.begin() as connection:
+        await publish(connection, made, after.variants, after.entries)

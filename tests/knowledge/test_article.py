@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.article import Article, Problem, parse
+from knowledge.errors import SourceFailed
 from knowledge.sources.folder import FolderSource
 
 GOOD = """---
@@ -85,9 +86,9 @@ def test_a_folder_gives_the_good_and_reports_the_rest(tmp_path: Path) -> None:
     assert "larger" in said["huge.md"]
 
 
-def test_a_missing_folder_is_a_problem_not_a_crash(tmp_path: Path) -> None:
-    loaded = FolderSource(tmp_path / "none").read()
-    assert (loaded.articles, len(loaded.problems)) == ((), 1)
+def test_a_missing_folder_fails_as_a_source(tmp_path: Path) -> None:
+    with pytest.raises(SourceFailed, match="not a folder"):
+        FolderSource(tmp_path / "none").read()
 
 
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:

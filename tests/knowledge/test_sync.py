@@ -35,8 +35,9 @@ class Shelf:
 
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...] = ()
+    name: str = "shelf"
 
-    def load(self) -> Loaded:
+    async def load(self) -> Loaded:
         return Loaded(self.articles, self.problems)
 
 
