@@ -17,14 +17,19 @@ _BLOCK = 512
 _NOT_WORDS = re.compile(r"\W+")
 
 
-def duplicates(entries: Sequence[Entry], new: set[str], vectors: Mapping[str, Floats]) -> tuple[str, ...]:
-    """One sentence a pair of articles of one language and audience, of which one has new passages."""
+def comparable(entries: Sequence[Entry], new: set[str]) -> list[list[Entry]]:
+    """Passages of one language and audience, where at least one of them is new."""
     groups: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
         if len(entry.text) >= _LEAST:
             groups.setdefault((entry.language, entry.audience), []).append(entry)
+    return [group for group in groups.values() if any(entry.id in new for entry in group)]
+
+
+def duplicates(groups: Sequence[Sequence[Entry]], new: set[str], vectors: Mapping[str, Floats]) -> tuple[str, ...]:
+    """One sentence a pair of articles that say the same, of which one has new passages."""
     found: set[str] = set()
-    for group in groups.values():
+    for group in groups:
         fresh = [entry for entry in group if entry.id in new]
         pairs = [*_equal(group, fresh), *_near(group, fresh, vectors)]
         found |= {_sentence(one, other) for one, other in pairs if _both_apply(one, other)}

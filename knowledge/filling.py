@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 
 import numpy as np
@@ -14,8 +14,8 @@ from knowledge.content import Content
 from knowledge.embed import Embedder, Floats
 from knowledge.entry import Entry
 from knowledge.index import VectorIndex
-from knowledge.kept_vectors import load_vectors, save_vectors
-from knowledge.progress import Progress, silent
+from knowledge.kept_vectors import kept_ids, load_vectors, save_vectors
+from knowledge.progress import Progress
 from knowledge.tables import passage
 from knowledge.vectors import embed_entries
 
@@ -36,10 +36,10 @@ async def store(engine: AsyncEngine, after: Content, before: Content) -> None:
 
 async def embed(engine: AsyncEngine, index: VectorIndex, embedder: Embedder, found: Sequence[Entry], progress: Progress) -> int:
     """Brings every passage into the index; only those without a kept vector are embedded. Gives their number."""
-    kept = await load_vectors(engine, embedder.fingerprint, [entry.id for entry in found])
-    await _add_absent(index, kept)
+    copied = await kept_ids(engine, embedder.fingerprint)
+    await _restore(engine, index, embedder.fingerprint, [entry.id for entry in found if entry.id in copied])
     # Alike lengths share a batch, so little of it is padding.
-    missing = sorted((entry for entry in found if entry.id not in kept), key=lambda entry: len(entry.embedded))
+    missing = sorted((entry for entry in found if entry.id not in copied), key=lambda entry: len(entry.embedded))
     progress("embed", 0, len(missing))
     titles: dict[str, Floats] = {}
     for start in range(0, len(missing), _BATCH):
@@ -51,15 +51,9 @@ async def embed(engine: AsyncEngine, index: VectorIndex, embedder: Embedder, fou
     return len(missing)
 
 
-async def restore(engine: AsyncEngine, index: VectorIndex, embedder: Embedder, found: Sequence[Entry], ids: Collection[str]) -> int:
-    """An index that was lost, or never had them, gets the vectors of the active passages back, embedded again where no copy is left."""
-    absent = set(ids) - await index.known(ids)
-    if not absent:
-        return 0
-    return await embed(engine, index, embedder, [entry for entry in found if entry.id in absent], silent)
-
-
-async def _add_absent(index: VectorIndex, kept: Mapping[str, Floats]) -> None:
-    absent = sorted(kept.keys() - await index.known(list(kept)))
-    if absent:
-        await index.add(absent, np.stack([kept[id_] for id_ in absent]))
+async def _restore(engine: AsyncEngine, index: VectorIndex, fingerprint: str, copied: Sequence[str]) -> None:
+    """An index that was lost, or never had them, gets the kept vectors back."""
+    present = await index.known(copied)
+    kept = await load_vectors(engine, fingerprint, [id_ for id_ in copied if id_ not in present])
+    if kept:
+        await index.add(list(kept), np.stack(list(kept.values())))

@@ -41,6 +41,12 @@ async def load_vectors(engine: AsyncEngine, fingerprint: str, ids: Collection[st
     return found
 
 
+async def kept_ids(engine: AsyncEngine, fingerprint: str) -> set[str]:
+    """The passages whose vector of this model is kept."""
+    async with engine.connect() as connection:
+        return set(await connection.scalars(select(vector.c.passage_id).where(vector.c.fingerprint == _made_by(fingerprint))))
+
+
 def _made_by(fingerprint: str) -> str:
     return f"{fingerprint}-{RECIPE}"
 

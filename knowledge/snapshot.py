@@ -18,6 +18,11 @@ from knowledge.index import VectorIndex
 from knowledge.tables import active, passage, snapshot, snapshot_passage, snapshot_variant, variant
 from knowledge.variants import Variant, link
 
+# One statement for all rows: 10,000 of them take a tenth of the time of an insert each.
+_LINK = text(
+    "insert into knowledge_snapshot_passage (snapshot_id, passage_id, position)"
+    " select :snapshot, id, at from unnest(cast(:ids as text[]), cast(:at as integer[])) as held (id, at) on conflict do nothing"
+)
 _LOCK = 0x6B6E6F77  # any fixed number; all syncs and prunes of a database share it
 
 
@@ -104,8 +109,7 @@ async def publish(connection: AsyncConnection, made: dict[str, Any], variants: S
     """Writes a snapshot and switches to it, inside the caller's transaction; `made` holds its row."""
     again = {"created_at": func.now(), "report": made["report"]}  # the same content as some time before
     await connection.execute(upsert(snapshot).values(**made).on_conflict_do_update(index_elements=["id"], set_=again))
-    links = [{"snapshot_id": made["id"], "passage_id": e.id, "position": e.position} for e in entries]
-    await connection.execute(upsert(snapshot_passage).on_conflict_do_nothing(), links)
+    await connection.execute(_LINK, {"snapshot": made["id"], "ids": [e.id for e in entries], "at": [e.position for e in entries]})
     await link(connection, made["id"], variants)
     await switch(connection, made["id"])
 

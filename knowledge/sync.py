@@ -14,7 +14,7 @@ from knowledge import alerts, filling
 from knowledge.article import Problem
 from knowledge.checks import warnings
 from knowledge.content import Content, content_of, cut, digest
-from knowledge.duplicates import duplicates
+from knowledge.duplicates import comparable, duplicates
 from knowledge.embed import Embedder
 from knowledge.errors import SyncRefused
 from knowledge.gathering import Gathered, gather
@@ -101,7 +101,7 @@ async def _active(engine: AsyncEngine) -> tuple[Pointer | None, Content]:
 
 async def _keep(work: _Work, now: Pointer, before: Content, gathered: Gathered, *, rejected: bool) -> SyncReport:
     """Nothing to publish. An index that was lost meanwhile is mended all the same."""
-    embedded = await filling.restore(work.engine, work.index, work.embedder, before.entries, before.ids)
+    embedded = await filling.embed(work.engine, work.index, work.embedder, before.entries, work.progress)
     note = (f"{now.rejected}: not published, it was rolled back; edit the articles or sync with force",) if rejected else ()
     found = await asyncio.to_thread(_article_checks, gathered)
     return _report(now.snapshot, False, before, before, gathered, embedded, found + note)
@@ -135,8 +135,10 @@ def _article_checks(gathered: Gathered) -> tuple[str, ...]:
 
 
 async def _twice(work: _Work, before: Content, after: Content) -> tuple[str, ...]:
-    vectors = await load_vectors(work.engine, work.embedder.fingerprint, [entry.id for entry in after.entries])
-    return await asyncio.to_thread(duplicates, after.entries, set(after.ids - before.ids), vectors)
+    new = set(after.ids - before.ids)
+    groups = comparable(after.entries, new)
+    vectors = await load_vectors(work.engine, work.embedder.fingerprint, [entry.id for group in groups for entry in group])
+    return await asyncio.to_thread(duplicates, groups, new, vectors)
 
 
 async def _affected(work: _Work, before: Content, after: Content) -> tuple[str, ...]:

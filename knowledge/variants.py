@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,6 +18,10 @@ from knowledge.sources.source import Key
 from knowledge.tables import active, snapshot_variant, variant
 
 _PAGE = 500
+_LINK = text(
+    "insert into knowledge_snapshot_variant (snapshot_id, variant_id, source)"
+    " select :snapshot, id, source from unnest(cast(:ids as text[]), cast(:sources as text[])) as held (id, source) on conflict do nothing"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +84,8 @@ async def store(connection: AsyncConnection, variants: Sequence[Variant]) -> Non
 
 async def link(connection: AsyncConnection, snapshot_id: str, variants: Sequence[Variant]) -> None:
     """Says which variants a snapshot holds, inside the caller's transaction."""
-    rows = [{"snapshot_id": snapshot_id, "variant_id": v.id, "source": v.source} for v in variants]
-    if rows:
-        await connection.execute(upsert(snapshot_variant).on_conflict_do_nothing(), rows)
+    held = {"snapshot": snapshot_id, "ids": [found.id for found in variants], "sources": [found.source for found in variants]}
+    await connection.execute(_LINK, held)
 
 
 def _joined() -> Select[Any]:

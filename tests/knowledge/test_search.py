@@ -169,7 +169,7 @@ class Editable:
 
     articles: list[Article] = field(default_factory=list[Article])
 
-    def load(self) -> Loaded:
+    async def load(self) -> Loaded:
         return Loaded(tuple(self.articles), ())
 
 

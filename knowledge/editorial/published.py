@@ -1,0 +1,86 @@
+"""What stands for an article in one language: the newest revision that editors published, else the active snapshot's."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from knowledge.article import Article
+from knowledge.editorial.form import Front, Text, read
+from knowledge.editorial.tables import revision
+from knowledge.sources.source import Key
+from knowledge.variants import Variant, active_variant, front_of, variant_of
+
+EDITORIAL = "editorial"  # the name of the source that revisions are
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A published text; `revision`, `at` and `by` only where an editor published it."""
+
+    variant: Variant
+    revision: int | None = None
+    at: datetime | None = None
+    by: str = ""
+    source_base: str | None = None
+
+    @property
+    def text(self) -> Text:
+        return Text(front_of(self.variant.article), self.variant.article.body)
+
+
+def text_id(front: Front, body: str) -> str:
+    """Names what a translator translates. Front matter but the title is left out: a new review date makes no translation outdated."""
+    told = json.dumps([front.get("title", ""), body.strip()], ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def as_article(row: Row[Any]) -> Article | None:
+    """The article of a row of drafts or revisions; None when it would not be one today."""
+    return read((row.article, row.language), Text(row.front, row.body))[0]
+
+
+async def standing(connection: AsyncConnection, key: Key) -> Standing | None:
+    """None when there is no such article, or it was retired. What is published here may reach customers with the next sync only."""
+    query = select(revision).where(revision.c.article == key[0], revision.c.language == key[1])
+    row = (await connection.execute(query.order_by(revision.c.number.desc()).limit(1))).one_or_none()
+    if row and row.kind == "retired":
+        return None
+    found = of_revision(row) if row else None
+    if found:
+        return found
+    active = await active_variant(connection, *key)
+    return Standing(active) if active else None
+
+
+def of_revision(row: Row[Any]) -> Standing | None:
+    """None for one that stands for nothing: what the folder had before the first edit, and what is no article any more."""
+    article = as_article(row) if row.kind in ("published", "restored") else None
+    if article is None:
+        return None
+    by = row.approved_by or (row.editors[-1] if row.editors else "")
+    return Standing(variant_of(article, EDITORIAL), row.number, row.at, by, row.source_base)
+
+
+def source_key(key: Key, front: Front) -> Key | None:
+    """The text that this one is a translation of; None for an original."""
+    language = front.get("source_language") or "en"
+    return None if language == key[1] else (key[0], str(language))
+
+
+async def source_of(connection: AsyncConnection, key: Key, front: Front) -> Standing | None:
+    """What a translation is made from, as it is published now."""
+    source = source_key(key, front)
+    return await standing(connection, source) if source else None
+
+
+async def source_base(connection: AsyncConnection, key: Key, front: Front) -> str | None:
+    """The name of the text that a translation saved now is in line with."""
+    source = await source_of(connection, key, front)
+    return text_id(source.text.front, source.text.body) if source else None
