@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from langgraph.checkpoint.memory import InMemorySaver
@@ -12,8 +12,10 @@ from agent.desk.outcome import TurnOutcome, counters
 from agent.desk.run import think
 from agent.domain.message import Author, Identity, Message, Photo, Turn
 from agent.graph import build
-from agent.ports import Clock
+from agent.ports import Clock, Knowledge
 from agent.state import Parts
+from knowledge.article import Audience
+from knowledge.search import SearchResult
 
 
 class FixedClock:
@@ -22,6 +24,30 @@ class FixedClock:
 
     def now(self) -> datetime:
         return self._now
+
+
+class Overheard:
+    """A knowledge base that remembers what was found in it last."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self.found = SearchResult((), False, "")
+
+    async def search(
+        self,
+        query: str,
+        *,
+        language: str,
+        market: str | None = None,
+        audience: Audience = "customer",
+        k: int = 5,
+        today: date,
+        intents: Sequence[str] = (),
+    ) -> SearchResult:
+        self.found = await self._knowledge.search(
+            query, language=language, market=market, audience=audience, k=k, today=today, intents=intents
+        )
+        return self.found
 
 
 class Rehearsal:
@@ -48,8 +74,8 @@ class Rehearsal:
         return outcome
 
 
-def opening(text: tuple[str, int], *, customer: str | None, channel: str, market: str, now: datetime) -> Turn:
-    """A new conversation's first turn; `customer` is the e-mail of a signed-in one."""
+def opening(text: tuple[str, int], *, customer: str | None, channel: str, market: str, now: datetime, language: str | None = None) -> Turn:
+    """A new conversation's first turn; `customer` is the e-mail of a signed-in one, `language` what a text too short to tell is in."""
     conversation = f"rehearsal-{uuid.uuid4().hex}"
     return Turn(
         id=f"{conversation}:1",
@@ -58,6 +84,7 @@ def opening(text: tuple[str, int], *, customer: str | None, channel: str, market
         market=market,
         messages=(_message(1, text, now),),
         identity=Identity(signed_email=customer.lower() if customer else None),
+        language=language,
         now=now,
     )
 
