@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, cast
+from typing import Any
 
 from knowledge.article import Article, Audience
 from knowledge.news import facts
@@ -24,7 +24,7 @@ _INTENTS: dict[str, tuple[str, ...]] = {
 }
 _Lines = Callable[[Any, str, str], Iterator[facts.Line]]
 _LINES: dict[str, tuple[_Lines, _Lines]] = {
-    "delayed_lane": (facts.delayed_lane, facts.delayed_lane_staff),
+    "delayed_lane": (facts.delayed_lane, facts.nothing_more),
     "stock_out": (facts.stock_out, facts.stock_out_staff),
     "batch_change": (facts.batch_change, facts.batch_change_staff),
     "customs_change": (facts.customs_change, facts.nothing_more),
@@ -69,4 +69,4 @@ def _article(item: Item, language: str, audience: Audience, lines: list[facts.Li
 
 def _say(line: facts.Line, language: str) -> str:
     key, values = line
-    return say(key, language, cast(dict[str, str | int], values))
+    return say(key, language, values)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from knowledge.news.report import BatchChange, CustomsChange, DelayedLane, Item, ProductRevision, Revised, StockOut, reach
 from knowledge.news.wording import country, day, listing, money, percent, places, say, span
 
-Line = tuple[str, dict[str, str | int]]
+Line = tuple[str, Mapping[str, str | int]]
 """A pattern's key and its variables."""
 
 
@@ -20,13 +20,7 @@ def delayed_lane(item: DelayedLane, language: str, brand: str) -> Iterator[Line]
         yield "lane-reason", {"reason": item.reason}
     if item.carrier:
         yield "lane-carrier", {"carrier": item.carrier}
-    if item.until:
-        yield "lane-until", {"date": day(item.until, language)}
-    yield "lane-advice", {}
-
-
-def delayed_lane_staff(item: DelayedLane, language: str, brand: str) -> Iterator[Line]:
-    yield from nothing_more(item, language, brand)
+    yield ("lane-until", {"date": day(item.until, language)}) if item.until else ("lane-advice", {})
 
 
 def stock_out(item: StockOut, language: str, brand: str) -> Iterator[Line]:

@@ -11,14 +11,19 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 _TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](\([^()]*\)|\[[^\[\]]*\])")
-_ADDRESS = re.compile(r"(?i)\b[a-z][a-z0-9+.-]*:/*\S*|\bwww\.\S+|\S+@\S+|(?<![\w.])(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/?#]\S*)?")
+_ADDRESS = re.compile(
+    r"(?i)\b[a-z][a-z0-9+.-]*://\S*|\b(?:javascript|vbscript|data|mailto|tel|sms):\S+|\bwww\.\S+|\S+@\S+"
+    r"|(?<![\w.])(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/?#]\S*)?"
+)
 _MARKS = re.compile(r"[\\`*_#|~<>\[\]{}^=$]+")
 #: Seven digits with little between them are a telephone or account number, whatever they are called.
 _CALL = re.compile(r"(?:\d[\s().+/-]{0,2}){7,}")
+_SENTENCE = re.compile(r"[!?;。！？؟]|\w{4,}[.:]\s")
+#: Words a fact has no need of. A net with holes: what it lets through is still only quoted, and can move nothing.
 _ORDERS = re.compile(
-    r"(?i)\b(?:ignore|disregard|forget|override|pretend|obey|reveal|instructions?|prompts?|assistant|system|jailbreak|password|passcode"
-    r"|refunds?|vouchers?|whatsapp|telegram|ignor\w{1,6}|anweisung\w*|passwor\w+|erstatt\w+|rembours\w+|reembols\w+|rimbors\w+|instru\w+)\b"
-    r"|忽略|无视|指令|提示词|密码|退款|無視|指示|返金|パスワード|игнорир|инструкци|парол|возврат|تجاهل|تعليمات|استرداد|كلمة المرور"
+    r"(?i)\b(?:ignor\w*|disregard|override|jailbreak|prompts?|refund\w*|vouchers?|whatsapp|telegram|click|call|contact|must"
+    r"|missacht\w*|erstatt\w+|rembours\w+|reembols\w+|rimbors\w+|cliquez|klicken)\b"
+    r"|忽略|无视|提示词|退款|点击|無視|プロンプト|返金|クリック|игнорир|возврат|нажмите|تجاهل|استرداد|انقر"
 )
 
 
@@ -33,16 +38,16 @@ def strip(text: object) -> object:
 
 
 def _harmless(text: str) -> str:
-    """Raises ValueError for words that ask somebody to do something, or that hold a number to call."""
-    if _ORDERS.search(text) or _CALL.search(text):
-        raise ValueError("reads like an instruction or a contact: state the fact alone")
+    """Raises ValueError for words that ask somebody to do something."""
+    if found := _ORDERS.search(text):
+        raise ValueError(f"reads like an instruction ({found.group()}): state the fact alone")
     return text
 
 
 def _named(text: str) -> str:
     """Raises ValueError for more than a name: a sentence of the reporter would stand in replies as ours."""
-    if len(text.split()) > 10 or re.search(r"[!?;。！？؟]|[.:]\s", text):
-        raise ValueError("is more than a name: at most ten words and no sentence")
+    if len(text.split()) > 10 or _SENTENCE.search(text) or _CALL.search(text):
+        raise ValueError("is more than a name: at most ten words, no sentence and no number to call")
     return _harmless(text)
 
 

@@ -9,14 +9,14 @@ from typing import Annotated, Any, Literal, cast
 
 from pydantic import AliasChoices, AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, field_validator, model_validator
 
-from knowledge.article import EU, countries
+from knowledge.article import countries
 from knowledge.news.plain import Code, Name, Note
 
 LONGEST = timedelta(days=180)
-CUSTOMER_COUNTRIES = 60
+_COUNTRIES = 60
 
 Country = Annotated[str, Field(pattern="^[A-Z]{2}$")]
-Days = Annotated[int, Field(ge=0, le=60)]
+Days = Annotated[int, Field(ge=1, le=60)]
 Reason = Literal["weather", "strike", "customs", "peak", "flights", "other"]
 Part = Literal["ingredient", "material", "label", "battery"]
 Change = Literal["battery", "charging", "firmware", "sound", "material", "ingredients", "fit", "colour", "packaging", "accessories", "care"]
@@ -31,7 +31,7 @@ class _Item(BaseModel):
     id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}$")
     valid_from: date
     valid_to: date
-    markets: tuple[Country, ...] = Field(default=(), max_length=CUSTOMER_COUNTRIES)
+    markets: tuple[Country, ...] = Field(default=(), max_length=_COUNTRIES)
     products: tuple[Code, ...] = Field(default=(), max_length=50)
     at: AwareDatetime | None = None
     note: Note = ""
@@ -52,11 +52,11 @@ class DelayedLane(_Item):
     """Parcels from one warehouse to `markets` take longer."""
 
     kind: Literal["delayed_lane"] = "delayed_lane"
-    markets: tuple[Country, ...] = Field(min_length=1, max_length=CUSTOMER_COUNTRIES)
+    markets: tuple[Country, ...] = Field(min_length=1, max_length=_COUNTRIES)
     from_warehouse: Name  # its city
     carrier: Name | None = None  # the public name
     extra_days_min: Days
-    extra_days_max: Annotated[int, Field(ge=1, le=60)]
+    extra_days_max: Days
     reason: Reason = "other"
     until: date | None = None  # when it should be over, if anybody knows
 
@@ -163,9 +163,7 @@ def parse(given: object) -> Item:
 
 def reach(item: Item) -> tuple[str, ...]:
     """The markets whose customers it concerns; a customs rule concerns its own country unless told otherwise."""
-    if item.markets or not isinstance(item, CustomsChange):
-        return item.markets
-    return tuple(sorted(EU)) if item.country == "EU" else (item.country,)
+    return countries((item.country,)) if isinstance(item, CustomsChange) and not item.markets else item.markets
 
 
 def detail(item: Item) -> dict[str, Any]:

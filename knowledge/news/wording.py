@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -48,7 +49,7 @@ def _locale(language: str) -> Locale:
 
 def day(value: date, language: str) -> str:
     """In full. The Russian abbreviation of "year" is written out, or its full stop would end the sentence."""
-    return format_date(value, format="long", locale=_locale(language)).replace(" г.", " года")
+    return re.sub(r"\sг\.", " года", format_date(value, format="long", locale=_locale(language)))
 
 
 def money(amount: Decimal, currency: str, language: str) -> str:

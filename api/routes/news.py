@@ -1,0 +1,100 @@
+"""News of the supply chain: signed feeds and editors report it, editors withdraw it, and the agent knows after the next sync."""
+
+import contextlib
+import json
+import time
+from datetime import UTC, datetime
+from typing import Annotated, Any, cast
+
+from fastapi import APIRouter, Header, Query, Request
+from procrastinate.exceptions import AlreadyEnqueued
+from pydantic import ValidationError
+
+from agent.bootstrap import Portside
+from agent.errors import BadInput, Forbidden, NotFound
+from api import deps
+from api.channels import webhook
+from api.deps import App, Editor
+from knowledge.news.book import listing, report, withdraw
+from knowledge.news.report import Item, parse
+from knowledge.news.source import as_item, reason
+
+router = APIRouter(prefix="/api/knowledge/news", tags=["knowledge"])
+
+MOST_ITEMS = 500
+Rejected = list[dict[str, str]]
+
+
+@router.post("")
+async def report_news(
+    p: App,
+    request: Request,
+    x_portside_timestamp: Annotated[str, Header()] = "",
+    x_portside_signature: Annotated[str, Header()] = "",
+) -> dict[str, Any]:
+    """A list of items, or an object with `items`. What is wrong with one keeps none of the others out."""
+    body = await request.body()
+    by = await _reporter(p, request, x_portside_timestamp, x_portside_signature, body)
+    items, rejected = _parsed(_given(body))
+    received = await report(p.engine, items, by)
+    changed = any(each.outcome == "stored" for each in received)
+    if changed:
+        await _sync_soon(p)
+    return {"received": [{"id": each.id, "outcome": each.outcome} for each in received], "rejected": rejected, "sync": changed}
+
+
+@router.get("")
+async def list_news(p: App, editor: Editor, everything: bool = False, limit: Annotated[int, Query(ge=1, le=500)] = 200) -> dict[str, Any]:
+    """The newest first: what is valid now or later, or `everything` with what is over and withdrawn."""
+    rows = await listing(p.engine, today=None if everything else datetime.now(UTC).date(), limit=limit)
+    stamps = ("reported_by", "reported_at", "withdrawn_at")
+    return {"news": [{**as_item(row), **{name: row[name] for name in stamps}} for row in rows]}
+
+
+@router.post("/{id_:path}/withdraw")
+async def withdraw_news(p: App, editor: Editor, id_: str) -> dict[str, Any]:
+    """Raises NotFound when there is nothing of that id, or it is withdrawn already."""
+    if not await withdraw(p.engine, id_, editor.email):
+        raise NotFound()
+    await _sync_soon(p)
+    return {"id": id_, "sync": True}
+
+
+async def _reporter(p: Portside, request: Request, timestamp: str, given: str, body: bytes) -> str:
+    """Raises NotAuthenticated, and Forbidden for an operator who is no editor."""
+    if given:
+        webhook.verify(p.settings.webhook_secret.get_secret_value(), timestamp, given, body)
+        return "webhook"
+    found = await deps.operator(p, request)
+    if not found.may("editor"):
+        raise Forbidden(f"This needs the role editor; yours is {found.role}.")
+    return found.email
+
+
+def _given(body: bytes) -> list[Any]:
+    """Raises BadInput."""
+    try:
+        read: Any = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise BadInput("The body is no JSON. Send a list of news items.") from error
+    items = cast(dict[str, Any], read).get("items") if isinstance(read, dict) else read
+    if not isinstance(items, list) or len(cast(list[Any], items)) > MOST_ITEMS:
+        raise BadInput(f"Send a list of at most {MOST_ITEMS} news items, or an object with such a list as `items`.")
+    return cast(list[Any], items)
+
+
+def _parsed(given: list[Any]) -> tuple[list[Item], Rejected]:
+    items: list[Item] = []
+    rejected: Rejected = []
+    for number, each in enumerate(given):
+        try:
+            items.append(parse(each))
+        except ValidationError as error:
+            rejected.append({"item": str(number), "problem": reason(error)})
+    return items, rejected
+
+
+async def _sync_soon(p: Portside) -> None:
+    """One that waits already is enough; one that runs may have read the news before this, so another is queued behind it."""
+    with contextlib.suppress(AlreadyEnqueued):
+        await p.queue.app.configure_task("sync", queueing_lock="sync").defer_async(timestamp=int(time.time()))
