@@ -32,6 +32,7 @@ from agent.store.engine import database_url, make_engine, reading
 from agent.vision.eye import HonestEye
 from knowledge.embed import Embedder, OnnxEmbedder
 from knowledge.index import VectorIndex, open_index
+from knowledge.probes import ProbeShelf
 
 
 class SystemClock:
@@ -58,6 +59,7 @@ class Portside:
     notices: Notices
     embedder: Embedder
     index: VectorIndex
+    probes: ProbeShelf
 
 
 @asynccontextmanager
@@ -76,6 +78,8 @@ async def portside(settings: Settings, **replace: Any) -> AsyncGenerator[Portsid
             embedder.fingerprint, folder=settings.data / "chroma", url=settings.chroma_url or None
         )
         stack.push_async_callback(index.close)
+        probes: ProbeShelf = replace.get("probes") or ProbeShelf(embedder, settings.data)
+        stack.push_async_callback(probes.close)
         queue = Queue(make_app(url))
         await stack.enter_async_context(queue.app.open_async())
         saver = WaitingSaver(await stack.enter_async_context(_checkpoint_pool(url)))
@@ -96,6 +100,7 @@ async def portside(settings: Settings, **replace: Any) -> AsyncGenerator[Portsid
             notices=Notices(url),
             embedder=embedder,
             index=index,
+            probes=probes,
         )
 
 

@@ -1,6 +1,7 @@
 """Settings from the environment (prefix PORTSIDE_, or a .env file). Unsafe defaults are refused outside demo mode."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -20,7 +21,9 @@ class Settings(BaseSettings):
     chroma_url: str = Field("", validation_alias=AliasChoices("CHROMA_URL", "PORTSIDE_CHROMA_URL"))
     embedding_model: str = Field("", validation_alias=AliasChoices("EMBEDDING_MODEL", "PORTSIDE_EMBEDDING_MODEL"))
     corpus: Path = Path(__file__).parent.parent / "knowledge" / "corpus"
+    sources: Path = Path("sources.toml")  #: further sources of articles; see knowledge/sources/README.md
     brand: str = "Lumen & Loom"
+    four_eyes: Literal["marked", "always"] = "marked"  #: which articles a second person must read: those marked, or all for customers
 
     secret: SecretStr = SecretStr("")  #: signs widget tokens; generated in demo mode
     shop_secret: SecretStr = SecretStr("")  #: the shop signs its customers' identities with it

@@ -16,11 +16,12 @@ from procrastinate.exceptions import AlreadyEnqueued
 from pydantic import SecretStr
 from sqlalchemy import select
 
-from agent.bootstrap import open_embedder
+from agent.bootstrap import SystemClock, open_embedder
 from agent.brains.local import examples, fitting, heads
 from agent.commerce.demo.seed import seed
-from agent.desk.jobs import make_app
+from agent.desk.jobs import SYNC, make_app
 from agent.errors import NotReady, PortsideError
+from agent.publishing import publish
 from agent.settings import Settings
 from agent.store import migrate
 from agent.store.engine import database_url, make_engine
@@ -28,8 +29,8 @@ from agent.store.tables import operator
 from api import auth
 from knowledge.embed import Embedder
 from knowledge.index import open_index
-from knowledge.sources.folder import FolderSource
-from knowledge.sync import SyncReport, sync
+from knowledge.probes import ProbeShelf
+from knowledge.sync import SyncReport
 
 Step = Callable[[str], None]
 OPERATOR = "operator@lumenandloom.example"
@@ -124,13 +125,16 @@ async def seed_shop(url: str, *, force: bool = False, refresh: bool = False) -> 
 
 
 async def prepare_knowledge(settings: Settings, url: str, step: Step) -> SyncReport:
+    def told(what: str, done: int, total: int) -> None:
+        step(f"knowledge: {what} {done} of {total}")
+
     engine, embedder = make_engine(url, pool=4), open_embedder(settings)
+    probes = ProbeShelf(embedder, settings.data)
     index = open_index(embedder.fingerprint, folder=settings.data / "chroma", url=settings.chroma_url or None)
     try:
-        return await sync(
-            engine, index, embedder, [FolderSource(settings.corpus)], lambda what, n, of: step(f"knowledge: {what} {n} of {of}")
-        )
+        return await publish(settings, engine, index, embedder, SystemClock(), probes, told)
     finally:
+        await probes.close()
         await index.close()
         await engine.dispose()
 
@@ -141,10 +145,10 @@ async def sync_by_service(url: str, patience: float = 300.0) -> str:
     async with app.open_async():
         first = 0
         with contextlib.suppress(AlreadyEnqueued):  # one that waits already is enough
-            first = await app.configure_task("sync", queueing_lock="sync").defer_async(timestamp=int(time.time()))
+            first = await app.configure_task(SYNC, lock=SYNC, queueing_lock=SYNC).defer_async(timestamp=int(time.time()))
         until = time.monotonic() + patience
         while time.monotonic() < until:
-            left = [job for job in await app.job_manager.list_jobs_async(task="sync") if (job.id or 0) >= first]
+            left = [job for job in await app.job_manager.list_jobs_async(task=SYNC) if (job.id or 0) >= first]
             if any(job.status == "failed" for job in left):
                 raise PortsideError("The service could not sync. Its log says why; the snapshot before serves on.")
             if not left:  # done jobs are deleted

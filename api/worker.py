@@ -10,16 +10,17 @@ from procrastinate import JobContext, RetryStrategy
 
 from agent.bootstrap import Portside
 from agent.desk import jobs, run, send, settle, sweep
+from agent.publishing import publish
 from agent.store import checkpoints
 from api.channels import senders
-from knowledge.snapshot import prune
-from knowledge.sources.folder import FolderSource
-from knowledge.sync import sync
+from knowledge.errors import SyncRunning
 
 log = structlog.get_logger()
 #: A turn that fails for a passing reason is tried again; then its conversation waits for the next message or the sweeper.
 TURN_RETRY = RetryStrategy(max_attempts=5, exponential_wait=2)
 SEND_RETRY = RetryStrategy(max_attempts=8, exponential_wait=3)
+#: Another one runs, such as `portside sync`: what was published meanwhile must not wait four hours.
+SYNC_RETRY = RetryStrategy(max_attempts=20, wait=10, retry_exceptions={SyncRunning})
 SYNC_EVERY = "7 */4 * * *"
 
 
@@ -54,10 +55,9 @@ def register_upkeep(app: procrastinate.App, p: Portside) -> None:
     """What runs by the clock, once across all workers."""
 
     @app.periodic(cron=SYNC_EVERY)
-    @app.task(name="sync", queueing_lock="sync")
+    @app.task(name=jobs.SYNC, lock=jobs.SYNC, queueing_lock=jobs.SYNC, retry=SYNC_RETRY)
     async def sync_knowledge(timestamp: int) -> None:
-        await sync(p.engine, p.index, p.embedder, [FolderSource(p.settings.corpus)])
-        await prune(p.engine, p.index)
+        await publish(p.settings, p.engine, p.index, p.embedder, p.clock, p.probes)
 
     @app.periodic(cron="23 * * * *")
     @app.task(name="sweep_checkpoints", queueing_lock="sweep_checkpoints")

@@ -15,6 +15,7 @@ STALLED = 6.0
 POLL = 0.25
 
 HANDLE, SETTLE, RESUME, SEND = "handle", "settle", "resume", "send"
+SYNC = "sync"
 
 
 class Queue:

@@ -1,15 +1,15 @@
 """The knowledge base for operators: search it, sync it, roll it back."""
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 
 from agent.domain.languages import FALLBACK
-from api.deps import App, Operator
+from agent.publishing import publish
+from api.deps import App, Operator, Reviewer
 from knowledge.snapshot import rollback, snapshots
-from knowledge.sources.folder import FolderSource
-from knowledge.sync import sync
 
 router = APIRouter(prefix="/api/knowledge", tags=["knowledge"])
 
@@ -34,10 +34,9 @@ async def search(
 
 
 @router.post("/sync")
-async def run_sync(p: App, operator: Operator) -> dict[str, Any]:
-    report = await sync(p.engine, p.index, p.embedder, [FolderSource(p.settings.corpus)])
-    problems = [f"{item.file}:{item.line}: {item.message}" for item in report.problems]
-    return {"snapshot": report.snapshot, "changed": report.changed, "passages": report.passages, "problems": problems}
+async def run_sync(p: App, reviewer: Reviewer) -> dict[str, Any]:
+    report = await publish(p.settings, p.engine, p.index, p.embedder, p.clock, p.probes)
+    return asdict(report) | {"problems": [str(problem) for problem in report.problems]}
 
 
 @router.get("/snapshots")
@@ -47,5 +46,5 @@ async def history(p: App, operator: Operator) -> dict[str, Any]:
 
 
 @router.post("/rollback")
-async def roll_back(p: App, operator: Operator, to: str | None = None) -> dict[str, str]:
+async def roll_back(p: App, reviewer: Reviewer, to: str | None = None) -> dict[str, str]:
     return {"snapshot": await rollback(p.engine, to)}

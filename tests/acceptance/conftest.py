@@ -39,6 +39,7 @@ from api.storefront import signed
 from knowledge.embed import OnnxEmbedder
 from knowledge.index import MemoryIndex
 from knowledge.kept_vectors import memory_index
+from knowledge.probes import ProbeShelf
 from knowledge.sources.folder import FolderSource
 from knowledge.sync import sync
 
@@ -276,7 +277,8 @@ def start(url: str, settings: Settings, embedder: OnnxEmbedder, brain: Brain, te
 
     @asynccontextmanager
     async def open_service(**replace: Any) -> AsyncIterator[Running]:
-        parts: dict[str, Any] = {"embedder": embedder, "brain": brain, "index": SharedIndex(template.index)} | replace
+        quiet = ProbeShelf(embedder, settings.data, tuple)  # the labelled questions would take a core for half a minute
+        parts: dict[str, Any] = {"embedder": embedder, "brain": brain, "index": SharedIndex(template.index), "probes": quiet} | replace
         async with AsyncExitStack() as stack:
             chosen = parts.pop("settings", settings)
             p = await stack.enter_async_context(portside(chosen, url=url, engine=make_engine(url, pool=6), **parts))

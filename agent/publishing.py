@@ -1,0 +1,78 @@
+"""Publishing what the knowledge base holds: where its articles come from, in order of trust, and one sync of all of them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from agent.ports import Clock
+from agent.settings import Settings
+from knowledge.editorial.source import EditorialSource
+from knowledge.embed import Embedder
+from knowledge.impact import Change, Standing, affected
+from knowledge.index import VectorIndex
+from knowledge.kept_vectors import load_vectors
+from knowledge.news.source import NewsSource
+from knowledge.passages import PassageSet
+from knowledge.probes import ProbeShelf
+from knowledge.progress import Progress, silent
+from knowledge.snapshot import prune
+from knowledge.sources import config
+from knowledge.sources.folder import FolderSource
+from knowledge.sources.source import Source
+from knowledge.sync import SyncReport, sync
+
+_SHOWN = 50  # questions named in a sync's report; the editor shows all of a draft
+
+
+def sources_of(settings: Settings, engine: AsyncEngine, clock: Clock) -> tuple[Source, ...]:
+    """Editors before the folder, the folder before what others deliver, and news last: the earlier one counts.
+
+    Raises BadSourcesFile.
+    """
+    others = config.load(settings.sources, settings.data)
+    return (EditorialSource(engine), FolderSource(settings.corpus), *others, NewsSource(engine, clock, settings.brand))
+
+
+async def publish(
+    settings: Settings,
+    engine: AsyncEngine,
+    index: VectorIndex,
+    embedder: Embedder,
+    clock: Clock,
+    probes: ProbeShelf | None = None,
+    progress: Progress = silent,
+    *,
+    force: bool = False,
+) -> SyncReport:
+    """One sync of all sources; old snapshots are cleared out afterwards. `probes` are the questions to compare, where there are any.
+
+    Raises SyncRunning, SyncRefused, BadSourcesFile.
+    """
+    sources = sources_of(settings, engine, clock)
+    compare = _comparing(engine, embedder, clock, probes) if probes else None
+    report = await sync(engine, index, embedder, sources, progress, force=force, affected=compare)
+    await prune(engine, index)
+    return report
+
+
+def _comparing(
+    engine: AsyncEngine, embedder: Embedder, clock: Clock, probes: ProbeShelf
+) -> Callable[[PassageSet, PassageSet], Awaitable[Sequence[str]]]:
+    async def compare(before: PassageSet, after: PassageSet) -> Sequence[str]:
+        asked = await probes.ready()
+        vectors = await load_vectors(engine, embedder.fingerprint, before.row_of.keys() | after.row_of.keys())
+        changes = await asyncio.to_thread(affected, before, after, asked, vectors, clock.now().date())
+        more = [f"and {len(changes) - _SHOWN} more"] if len(changes) > _SHOWN else []
+        return [_sentence(change) for change in changes[:_SHOWN]] + more
+
+    return compare
+
+
+def _sentence(change: Change) -> str:
+    return f"{change.verdict}: {change.probe.text[:120]!r} finds {_found(change.after)}, before {_found(change.before)}"
+
+
+def _found(standing: Standing) -> str:
+    sure = "" if standing.answerable else " (not sure)"
+    return f"{standing.article or 'nothing'}{sure}"
