@@ -1,0 +1,91 @@
+/** The buttons of the state bar and what they do. */
+
+import { complain } from "../desk/http.js";
+import { byId, el } from "../shared/dom.js";
+import { ask } from "./ask.js";
+import { STEPS, steps } from "./flow.js";
+import { notice } from "./notes.js";
+import { articlePath, draftPath, request } from "./requests.js";
+import { language } from "./words.js";
+
+/** Milliseconds between two looks whether the sync is done, and how many. */
+const LOOK = 2000;
+const LOOKS = 45;
+
+/**
+ * @typedef {object} Desk
+ * @property {() => [string, string]} path id and language
+ * @property {() => import("./flow.js").Standing} standing
+ * @property {() => Promise<boolean>} ready saves what is not saved; false when that failed
+ * @property {() => number | null} version
+ * @property {(note: string) => Promise<boolean>} noted saves the draft with this note
+ * @property {() => Promise<unknown>} done reads the article anew
+ */
+
+/** @param {Desk} desk @returns {(step: import("./flow.js").Step) => Promise<void>} */
+export function acting(desk) {
+  let busy = false;
+  return async (step) => {
+    if (busy) return;
+    busy = true;
+    try {
+      await take(desk, step);
+    } catch (error) {
+      complain(error);
+    } finally {
+      busy = false;
+    }
+  };
+}
+
+/** @param {Desk} desk @param {import("./flow.js").Step} step */
+async function take(desk, step) {
+  if (step !== "discard" && !(await desk.ready())) throw new Error("Your words are not saved yet, so nothing was done. See above why.");
+  const { draft } = desk.standing();
+  const [id, code] = desk.path();
+  const { does, title, text, danger, note } = STEPS[step];
+  // What is in review keeps its note: another one would be a change, and changes go back to the draft.
+  const noted = note && !(step === "publish" && draft?.state === "review");
+  const answer = await ask({ title, text: `${text} (${language(code)})`, does, danger, note: noted ? (step === "publish" ? (draft?.note ?? "") : "") : undefined, label: step === "return" ? "What is to be changed?" : undefined });
+  if (answer === null) return;
+  if (step === "publish" && noted && answer !== (draft?.note ?? "") && !(await desk.noted(answer))) return;
+  const done = await carryOut(step, id, code, desk.version(), answer);
+  complain();
+  await desk.done();
+  tell(step, done);
+}
+
+/** @param {import("./flow.js").Step} step @param {string} id @param {string} code @param {number | null} version @param {string} note */
+function carryOut(step, id, code, version, note) {
+  if (step === "discard") return request("DELETE", `${draftPath(id, code)}?version=${version}`);
+  if (step === "retire") return request("POST", `${articlePath(id, code)}/retire`, { note });
+  return request("POST", `${draftPath(id, code)}/${step}`, step === "publish" ? { version } : { version, note });
+}
+
+/** @param {import("./flow.js").Step} step @param {any} done */
+function tell(step, done) {
+  const words = { submit: "It waits for a reviewer now.", return: "Returned to its editors.", discard: "Discarded.", retire: "Publish the retirement to take the article out.", publish: `Revision ${done?.revision} is published. The agent reads it once the sync is done …` };
+  notice(words[step]);
+  if (step === "publish") watchSync(Date.now());
+}
+
+/** Say when the agent reads it. @param {number} since */
+async function watchSync(since) {
+  const said = byId("notice").textContent;
+  for (let look = 0; look < LOOKS; look++) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK));
+    if (byId("notice").textContent !== said) return;
+    const health = await request("GET", "/api/knowledge/health").catch(() => null);
+    if (health?.switched_at && Date.parse(health.switched_at) > since) return notice("Published, and the agent reads it now.");
+  }
+}
+
+/** @param {import("./flow.js").Standing} standing @param {(step: import("./flow.js").Step) => void} act */
+export function buttons(standing, act) {
+  const [first, ...rest] = steps(standing);
+  const made = [first, ...rest].filter(Boolean).map((step) => {
+    const main = step === first && (step === "publish" || step === "submit");
+    return el("button", { type: "button", class: `btn ${main ? "btn-primary" : STEPS[step].danger ? "btn-outline-danger" : "btn-outline-secondary"}`, "aria-keyshortcuts": main ? "Control+Enter" : null, "data-step": step, onclick: () => act(step) }, STEPS[step].does);
+  });
+  byId("actions").replaceChildren(...made.reverse()); // the next step stands last, at the edge
+}

@@ -1,0 +1,310 @@
+/** The page of one article: brings the form, its saving and the panels together. */
+
+import { complain } from "../desk/http.js";
+import { me } from "../desk/live.js";
+import { byId, el } from "../shared/dom.js";
+import { acting, buttons } from "./acting.js";
+import { settle } from "./conflict.js";
+import { badges, steps, whyNot } from "./flow.js";
+import { showHistory } from "./history.js";
+import { impact } from "./impact.js";
+import { jump } from "./jump.js";
+import { forget, kept, keyOf } from "./kept.js";
+import { languageBar, order } from "./languages.js";
+import { free, naming, unsettled } from "./naming.js";
+import { notice, offer, progress } from "./notes.js";
+import { findings, preview } from "./preview.js";
+import { articlePath, draftPath, editorPage, request } from "./requests.js";
+import { Saving } from "./saving.js";
+import { shortcuts } from "./shortcuts.js";
+import { Sheet } from "./sheet.js";
+import { inLine, showSource } from "./source.js";
+import { Tabs } from "./tabs.js";
+import { trial } from "./trial.js";
+import "./writing.js";
+
+const page = byId("editor");
+const role = page.dataset.role;
+const all = Object.keys(JSON.parse(page.dataset.languages));
+/** Milliseconds after the last key in which a new article gets its name. */
+const NAMED = 1000;
+const NOTHING = { published: null, draft: null, outdated: false, source_changes: [] };
+
+/** @type {any} the article as the server has it; null while it is new */
+let article = null;
+let id = page.dataset.article;
+let code = page.dataset.language;
+let note = "";
+/** The published text its writer has before them; a first save is refused when it is another one by then. @type {string | null} */
+let base = null;
+let judged = { problems: 0, second: false, reason: "" };
+let timer = 0;
+
+const isNew = () => id === "new";
+const variant = () => article?.variants[code] ?? NOTHING;
+const sheet = new Sheet(edited);
+const saving = new Saving({ read: () => sheet.read(), send, clash, saved, tell });
+const tabs = new Tabs({ preview: "Preview", source: "Source", try: "Try it", impact: "Impact", history: "History" }, opened);
+const trying = trial(all, () => ({ article: id, content: tried() }));
+const effect = impact(() => ({ ...sheet.read(), ...(variant().draft?.kind === "retire" && { retire: true }) }));
+const act = acting({ path: () => [id, code], standing, ready: () => saving.flush(), version: () => saving.version, noted, done: load });
+const named = isNew() && role !== "operator" ? naming((chosen) => open(chosen)) : null;
+
+/** What is to be tried; null when nothing differs from what is published. */
+function tried() {
+  const retire = variant().draft?.kind === "retire";
+  return retire ? { ...sheet.read(), retire } : saving.dirty || variant().draft ? sheet.read() : null;
+}
+
+/** @param {import("./sheet.js").Content} content @param {number | null} version */
+function send(content, version) {
+  return request("PUT", draftPath(id, code), { version, ...content, note, base, in_line: inLine() });
+}
+
+/** @param {any} answer */
+function saved(answer) {
+  const { draft } = variant();
+  const content = sheet.read();
+  const now = { kind: "edit", ...content, ...(draft ?? {}), state: "draft", note, version: answer.version, updated_by: me, updated_at: new Date().toISOString(), editors: [...new Set([...(draft?.editors ?? []), me])] };
+  article ??= { id, source_language: content.front.source_language, variants: {} };
+  article.variants[code] = { ...variant(), draft: { ...now, ...content } };
+  judge(answer);
+  stand();
+}
+
+/** @param {any} answer of a save or of a preview */
+function judge(answer) {
+  judged = { problems: answer.problems.length, second: answer.needs_second_reader ?? judged.second, reason: answer.review_reason ?? judged.reason };
+  findings(answer.problems, answer.warnings, (field, line) => sheet.reach(field, line));
+  sheet.mark(answer.problems.map((/** @type {any} */ found) => found.field));
+  byId("why-not").textContent = whyNot(standing());
+}
+
+/** @returns {import("./flow.js").Standing} */
+function standing() {
+  const { published, draft } = variant();
+  const second = judged.second || Boolean(draft?.front.second_reader || published?.front.second_reader);
+  return { role, published, draft, me, second, reason: judged.reason, problems: judged.problems, fresh: isNew() };
+}
+
+/** The bar above the text: where it stands, what may be done, and why not. */
+function stand() {
+  const now = standing();
+  byId("badges").replaceChildren(...badges(now));
+  byId("why-not").textContent = whyNot(now);
+  buttons(now, act);
+  languageBar(article, code, all, { open, locked: role === "operator" || isNew() });
+}
+
+/** @param {import("./saving.js").State} state @param {string} [reason] */
+function tell(state, reason) {
+  progress(state, reason, Boolean(variant().draft), () => clash(saving.conflict ?? null));
+}
+
+function edited() {
+  title();
+  if (isNew()) named && christen();
+  saving.touch();
+  preview(() => sheet.read(), judge);
+  effect.clear();
+}
+
+function title() {
+  const words = sheet.read().front.title || (isNew() ? "New article" : id);
+  document.title = `${words} · Portside`;
+  byId("shown-title").textContent = words;
+}
+
+/** A new article is saved for the first time when title, name and text stand, and nobody types at the first two. */
+function christen(pause = NAMED) {
+  clearTimeout(timer);
+  timer = window.setTimeout(async () => {
+    const name = named?.name() ?? "";
+    if (!isNew() || (pause && unsettled()) || !name || !sheet.read().front.title || !sheet.read().body.trim()) return;
+    try {
+      if (!(await free(name)) || !isNew()) return;
+      forget(saving.key);
+      id = name;
+      sheet.given = { ...sheet.given, id };
+      named?.done();
+      history.replaceState(null, "", editorPage(id, code));
+      await saving.over(keyOf(id, code), null);
+      stand();
+      panels();
+      complain();
+    } catch (error) {
+      complain(error);
+    }
+  }, pause);
+}
+
+/** The words of the draft in the form, else the published ones, else an empty translation. */
+function fill() {
+  const { draft, published } = variant();
+  const shown = draft ?? published;
+  const origin = article?.variants[article.source_language];
+  const front = shown?.front ?? { ...(origin?.published ?? origin?.draft)?.front, id: isNew() ? "" : id, language: code, title: "", source_language: article?.source_language ?? code };
+  Object.assign(judged, { problems: 0, second: false, reason: "" });
+  note = draft?.note ?? "";
+  base = draft ? draft.base : (published?.variant ?? null);
+  sheet.fill(front, shown?.body ?? "");
+  sheet.lock(role === "operator" || draft?.kind === "retire");
+  saving.start(isNew() ? "" : keyOf(id, code), draft?.version ?? null);
+  if (isNew()) saving.key = keyOf("new", code);
+  if (isNew()) saving.held = true; // it has no name yet under which it could be saved
+}
+
+function show() {
+  fill();
+  title();
+  stand();
+  panels();
+  trying.language(code);
+  trying.clear();
+  effect.clear();
+  preview(() => sheet.read(), judge, 0);
+  offerKept();
+  page.removeAttribute("aria-busy");
+}
+
+function panels() {
+  const origin = sheet.read().front.source_language;
+  const translated = !isNew() && origin !== code;
+  tabs.offer("source", translated);
+  for (const name of ["impact", "history"]) tabs.offer(name, !isNew());
+  if (translated) showSource(article?.variants[origin], origin, variant(), { copy, follows, locked: role === "operator" });
+  if (translated && (variant().outdated || !sheet.read().body)) tabs.open("source");
+  else opened(tabs.now);
+  byId("name").textContent = isNew() ? "" : `/ ${id}`;
+}
+
+/** @param {string} name of a panel */
+function opened(name) {
+  if (name === "history" && !isNew()) showHistory(articlePath(id, code), code, { draft: Boolean(variant().draft), published: Boolean(variant().published), restore: role === "operator" ? null : restore });
+}
+
+/** @param {string} text */
+function copy(text) {
+  if (byId("body").value.trim()) return notice("The translation is not empty, so it stays as it is.");
+  byId("body").value = text;
+  edited();
+}
+
+/** The translation follows its source now, though its words may stay the same. */
+async function follows() {
+  if (!inLine()) return;
+  note = note || "In line with its source";
+  saving.there = "";
+  await saving.flush();
+}
+
+/** @param {number} number of a revision */
+async function restore(number) {
+  try {
+    if (!(await saving.flush())) throw new Error("Your words are not saved yet, so nothing was restored.");
+    await request("POST", `${articlePath(id, code)}/restore`, { number, version: saving.version });
+    await load();
+    notice(`The draft has the words of revision ${number} now.`);
+  } catch (error) {
+    complain(error);
+  }
+}
+
+/** Words that were never saved, such as before a crash. */
+function offerKept() {
+  const found = kept(saving.key);
+  const now = sheet.read();
+  const useful = found && role !== "operator" && JSON.stringify([found.front, found.body]) !== JSON.stringify([now.front, now.body]);
+  const version = saving.version;
+  const takeUp = () => {
+    if (!found) return;
+    sheet.fill({ ...found.front, language: code }, found.body);
+    if (found.version !== version && !isNew()) saving.version = found.version; // the server compares, and asks in a conflict
+    edited();
+  };
+  offer(useful ? found : null, takeUp, () => forget(saving.key, true));
+}
+
+/** @param {import("./requests.js").Theirs} theirs */
+async function clash(theirs) {
+  const mine = sheet.read();
+  const chosen = await settle(theirs, mine);
+  if (chosen === "mine") {
+    base = theirs?.base ?? null;
+    await saving.over(saving.key, theirs?.version ?? null);
+  } else if (chosen === "theirs") {
+    forget(saving.key);
+    await load();
+    const back = () => {
+      sheet.fill(mine.front, mine.body);
+      edited();
+    };
+    notice("This is theirs.", el("button", { type: "button", class: "btn btn-sm btn-outline-secondary", onclick: back }, "Put mine back"));
+  }
+}
+
+/** @param {string} words @returns {Promise<boolean>} whether the draft has this note now */
+function noted(words) {
+  note = words;
+  saving.there = "";
+  return saving.flush();
+}
+
+/** @param {string} next a language */
+async function open(next) {
+  if (isNew()) {
+    code = next;
+    const { front, body } = sheet.read();
+    sheet.fill({ ...front, language: next, source_language: next }, body);
+    saving.key = keyOf("new", next);
+    return edited();
+  }
+  await saving.flush(); // what cannot be saved is kept in the browser, and offered on coming back
+  history.pushState(null, "", editorPage(id, next));
+  code = next;
+  notice();
+  await load();
+}
+
+async function load() {
+  try {
+    if (!isNew()) article = await request("GET", articlePath(id));
+    if (!code) code = isNew() ? "en" : article.variants[article.source_language] ? article.source_language : (Object.keys(article.variants)[0] ?? "en");
+    show();
+    complain();
+  } catch (error) {
+    complain(error);
+    byId("shown-title").textContent = id;
+  }
+}
+
+/** @param {string} href */
+async function go(href) {
+  await saving.flush();
+  location.assign(href);
+}
+
+async function next() {
+  const [first] = steps(standing());
+  if (first === "publish" || first === "submit") await act(first);
+}
+
+shortcuts({
+  save: () => (isNew() ? christen(0) : saving.flush()),
+  next,
+  jump: () => jump(go),
+  place: (at) => {
+    const wanted = order(article, code, all)[at];
+    if (wanted && wanted !== code && !isNew()) open(wanted);
+  },
+  tabs,
+  panels: { try: trying, impact: effect },
+});
+byId("sheet").addEventListener("focusout", () => isNew() || saving.flush());
+addEventListener("popstate", async () => {
+  await saving.flush(); // still under the language it was written in
+  code = new URLSearchParams(location.search).get("lang") ?? "";
+  await load();
+});
+request("GET", "/api/knowledge/articles").then((known) => sheet.suggest(known)).catch(() => null); // only proposals
+load();
