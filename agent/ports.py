@@ -1,6 +1,6 @@
 """Protocols of everything outside the graph. Each has a real part and an in-memory twin."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -103,7 +103,10 @@ class Knowledge(Protocol):
         k: int = 5,
         today: date,
         intents: Sequence[str] = (),
-    ) -> SearchResult: ...
+        products: Collection[str] | None = None,
+    ) -> SearchResult:
+        """`products` are the SKUs the case is about, when they are known: what is written about others is left out."""
+        ...
 
 
 __all__ = ["Address", "Brain", "Catalogue", "Clock", "Effects", "Eye", "History", "Knowledge", "Orders", "Stock"]

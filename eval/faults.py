@@ -1,6 +1,6 @@
 """Twins of the shop that break on purpose."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from agent.commerce.memory import MemoryEffects
@@ -53,5 +53,6 @@ class NoKnowledge:
         k: int = 5,
         today: date,
         intents: Sequence[str] = (),
+        products: Collection[str] | None = None,
     ) -> SearchResult:
         return SearchResult((), False, "empty")

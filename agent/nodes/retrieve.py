@@ -1,10 +1,11 @@
-"""Passages of the active snapshot for language, market, audience and date."""
+"""Passages of the active snapshot for language, market, products, audience and date."""
 
 from typing import Any
 
 from langgraph.runtime import Runtime
 
 from agent.brains.local.text import clean
+from agent.domain.commerce import CustomerContext
 from agent.domain.entities import plain
 from agent.state import Parts, TurnState
 
@@ -23,5 +24,12 @@ async def retrieve(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
         k=PASSAGES,
         today=turn.now.date(),
         intents=[item.intent.value for item in triage.intents if item.score >= CONFIDENT],
+        products=_products(state["context"].customer),
     )
     return {"found": found}
+
+
+def _products(customer: CustomerContext) -> frozenset[str] | None:
+    """What the customer bought and what they name; None when neither is known."""
+    bought = {line.sku for order in customer.orders for line in order.lines}
+    return frozenset(bought | {product.sku for product in customer.products}) or None
