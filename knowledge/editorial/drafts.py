@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Row, case, cast, delete, func, not_, or_, select, update
+from sqlalchemy import ARRAY, ColumnElement, Row, case, cast, delete, func, not_, select, update
 from sqlalchemy import Text as SqlText
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.editorial.errors import DraftConflict, NoSuchText, NotFit
 from knowledge.editorial.form import Fault, Text, read
-from knowledge.editorial.published import source_base, standing
+from knowledge.editorial.published import Standing, source_base, standing, translated_from
 from knowledge.editorial.tables import draft, revision
 from knowledge.sources.source import Key
 
@@ -57,14 +57,15 @@ async def _create(connection: AsyncConnection, change: Change) -> int | None:
     base = published.variant.id if published else None
     if change.seen is not None and change.seen != (base or ""):
         raise DraftConflict(theirs=await _published_json(connection, change.key))
-    bases = {"base": base, "source_base": await _in_line_with(connection, change, published.source_base if published else None)}
+    bases = {"base": base, "source_base": await _in_line_with(connection, change, published)}
     await connection.execute(update(draft).where(_at(change.key)).values(bases))
     return version
 
 
 async def _update(connection: AsyncConnection, change: Change) -> int | None:
     values = {**_values(change), "version": draft.c.version + 1, "updated_at": func.now(), "editors": _with(change.by)}
-    values["source_base"] = await _in_line_with(connection, change, draft.c.source_base)
+    if change.in_line:
+        values["source_base"] = await source_base(connection, change.key, change.text.front)
     mine = _at(change.key) & (draft.c.version == change.version) & not_(_says(change))
     return await connection.scalar(update(draft).where(mine).values(values).returning(draft.c.version))
 
@@ -85,7 +86,7 @@ def _values(change: Change) -> dict[str, Any]:
 def _says(change: Change) -> ColumnElement[bool]:
     """Whether the row holds what is to be saved; autosave of an untouched draft to be retired leaves it to be retired."""
     content = (draft.c.front == change.text.front) & (draft.c.body == change.text.body) & (draft.c.note == change.note[:MAX_NOTE])
-    return content & or_(draft.c.kind == change.kind, change.kind == "edit")
+    return content if change.kind == "edit" else content & (draft.c.kind == change.kind)
 
 
 def _with(person: str) -> ColumnElement[Any]:
@@ -93,8 +94,10 @@ def _with(person: str) -> ColumnElement[Any]:
     return case((among, draft.c.editors), else_=func.array_append(draft.c.editors, person))
 
 
-async def _in_line_with(connection: AsyncConnection, change: Change, before: Any) -> Any:
-    return await source_base(connection, change.key, change.text.front) if change.in_line else before
+async def _in_line_with(connection: AsyncConnection, change: Change, published: Standing | None) -> str | None:
+    if change.in_line:
+        return await source_base(connection, change.key, change.text.front)
+    return await translated_from(connection, published) if published else None
 
 
 def _at(key: Key) -> ColumnElement[bool]:
@@ -181,4 +184,6 @@ async def restore(connection: AsyncConnection, key: Key, number: int, version: i
     if row is None:
         raise NoSuchText(f"There is no revision {number} of this article. Look in its history.")
     text, note = Text(row.front, row.body), f"Revision {number} again"
-    return await save(connection, Change(key=key, version=version, text=text, by=by, note=note, in_line=False))
+    saved = await save(connection, Change(key=key, version=version, text=text, by=by, note=note))
+    await connection.execute(update(draft).where(_at(key)).values(source_base=row.source_base))
+    return saved

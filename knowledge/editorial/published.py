@@ -84,3 +84,18 @@ async def source_base(connection: AsyncConnection, key: Key, front: Front) -> st
     """The name of the text that a translation saved now is in line with."""
     source = await source_of(connection, key, front)
     return text_id(source.text.front, source.text.body) if source else None
+
+
+async def translated_from(connection: AsyncConnection, translation: Standing) -> str | None:
+    """The name of the source's text that a published translation says; None when nobody knows, or it is an original.
+
+    One that came with its source from another place was in line with what that place had, before editors changed the source.
+    """
+    if translation.revision is not None:
+        return translation.source_base
+    source = source_key(translation.variant.key, translation.text.front)
+    if source is None:
+        return None
+    query = select(revision).where(revision.c.article == source[0], revision.c.language == source[1], revision.c.number == 1)
+    row = (await connection.execute(query.where(revision.c.kind == "imported"))).one_or_none()
+    return text_id(row.front, row.body) if row else None

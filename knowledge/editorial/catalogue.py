@@ -1,0 +1,118 @@
+"""The active snapshot's articles in memory, for lists and searches of editors; read anew only where something changed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, RowMapping, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from knowledge.article import Article
+from knowledge.checks import numbers
+from knowledge.editorial.published import text_id
+from knowledge.links import broken
+from knowledge.sources.source import Key
+from knowledge.tables import active, snapshot, snapshot_variant, variant
+from knowledge.variants import Variant, front_of
+
+_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A variant with what is worked out once for it."""
+
+    variant: Variant
+    text_id: str
+    words: str  # of id, title and body, for searching
+    numbers: frozenset[str]
+
+    @property
+    def article(self) -> Article:
+        return self.variant.article
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All that is published: by article and language."""
+
+    snapshot: str = ""
+    published_at: datetime | None = None
+    articles: Mapping[str, Mapping[str, Shown]] = field(default_factory=dict[str, Mapping[str, Shown]])
+    #: What the checks say of an article, by (article, language).
+    links: Mapping[Key, Sequence[str]] = field(default_factory=dict[Key, Sequence[str]])
+    duplicates: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+
+
+def words_of(article: str, title: str, body: str) -> str:
+    return f"{article} {title}\n{body}".casefold()
+
+
+def show(found: Variant) -> Shown:
+    """What is worked out once for a variant."""
+    article = found.article
+    words = words_of(article.id, article.title, article.body)
+    return Shown(found, text_id(front_of(article), article.body), words, frozenset(numbers(article.body)))
+
+
+class Catalogues:
+    """Gives the catalogue of the moment. Variants never change, so those that are known are not read again."""
+
+    def __init__(self) -> None:
+        self._now = Catalogue()
+        self._known: dict[str, Shown] = {}
+        self._reading = asyncio.Lock()
+
+    async def now(self, connection: AsyncConnection) -> Catalogue:
+        query = select(active.c.snapshot_id, snapshot.c.created_at, snapshot.c.report).join(snapshot, snapshot.c.id == active.c.snapshot_id)
+        row = (await connection.execute(query)).mappings().one_or_none()
+        if row is None or (row["snapshot_id"] == self._now.snapshot and row["created_at"] == self._now.published_at):
+            return self._now
+        async with self._reading:
+            if (row["snapshot_id"], row["created_at"]) != (self._now.snapshot, self._now.published_at):
+                await self._read(connection, row)
+        return self._now
+
+    async def _read(self, connection: AsyncConnection, now: RowMapping) -> None:
+        held = select(snapshot_variant.c.variant_id, snapshot_variant.c.source).where(snapshot_variant.c.snapshot_id == now["snapshot_id"])
+        sources = {row.variant_id: row.source for row in await connection.execute(held)}
+        known = {id_: self._known[id_] for id_ in sources.keys() & self._known.keys()}
+        missing = sorted(sources.keys() - known.keys())
+        for start in range(0, len(missing), _PAGE):
+            page = missing[start : start + _PAGE]
+            rows = (await connection.execute(select(variant).where(variant.c.id.in_(page)))).all()
+            known |= await asyncio.to_thread(_shown, rows, sources)
+        self._known = known
+        self._now = await asyncio.to_thread(_catalogue, now, known)
+
+
+def _shown(rows: Sequence[Row[Any]], sources: Mapping[str, str]) -> dict[str, Shown]:
+    return {row.id: show(Variant(row.id, Article.model_validate({**row.front, "body": row.body}), sources[row.id])) for row in rows}
+
+
+def _catalogue(row: RowMapping, known: Mapping[str, Shown]) -> Catalogue:
+    articles: dict[str, dict[str, Shown]] = defaultdict(dict)
+    for _, found in sorted(known.items()):
+        articles[found.article.id][found.article.language] = found
+    links: dict[Key, list[str]] = defaultdict(list)
+    for sentence in broken([found.article for found in known.values()]):
+        name, _, said = sentence.partition(": ")
+        language, _, article = name.partition("/")
+        links[article, language].append(said)
+    return Catalogue(row["snapshot_id"], row["created_at"], dict(articles), dict(links), _duplicates(row["report"]))
+
+
+def _duplicates(report: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Pairs that the sync found to say the same."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for sentence in report.get("warnings", ()):
+        if "give the same answer" in sentence:
+            names = [word.partition("/")[2] for word in sentence.split() if "/" in word][:2]
+            for name in names:
+                found[name].append(sentence)
+    return dict(found)
