@@ -1,6 +1,7 @@
-"""A throw-away index of long texts, each by the mean of its cosine as a whole and that of its nearest piece.
+"""A throw-away index of long texts, each by its cosine as a whole and, for a fifth, that of its nearest piece.
 
-On XQuAD paragraphs against English ones this lifts recall@1: en .935 -> .957, es .872 -> .909, de .843 -> .870, ar .750 -> .774.
+On XQuAD paragraphs against English ones this lifts recall@1: es .872 -> .893, de .843 -> .861, ar .750 -> .770. Half and half lifts it further
+(es .909, de .870, ar .774), but then loses more from the first five than the whole text alone would.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from knowledge.index import Hits, Vectors
+
+_PIECE = 0.2
 
 
 class PartsIndex:
@@ -27,7 +30,7 @@ class PartsIndex:
         whole = cosines[self._starts].copy()
         cosines[self._starts] = -1.0
         nearest = np.maximum.reduceat(cosines, self._starts)
-        scores = np.where(nearest > -1.0, (whole + nearest) / 2, whole)
+        scores = np.where(nearest > -1.0, (1 - _PIECE) * whole + _PIECE * nearest, whole)
         return [(self._ids[at], float(scores[at])) for at in np.argsort(-scores, kind="stable")[:k]]
 
     async def known(self, ids: Collection[str]) -> set[str]:

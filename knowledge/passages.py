@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 import numpy as np
@@ -17,6 +17,7 @@ Mask = npt.NDArray[np.bool_]
 
 _LEVEL: dict[str, int] = {"customer": 0, "operator": 1, "internal": 2}
 _CACHED_MASKS = 256
+_NONE: Rows = np.empty(0, np.int32)
 
 
 def base(language: str) -> str:
@@ -36,8 +37,16 @@ class PassageSet:
         self.topic_of = np.asarray([topics.setdefault(e.article, len(topics)) for e in self.entries], dtype=np.int32)
         self.topics = len(topics)
         self.variants = self._variants()
+        # An edition is an article in one language.
+        editions: dict[tuple[int, str], int] = {}
+        pairs = zip(self.topic_of.tolist(), (base(entry.language) for entry in self.entries), strict=True)
+        self.edition_of = np.asarray([editions.setdefault(pair, len(editions)) for pair in pairs], dtype=np.int32)
+        self.topic_of_edition = np.asarray([topic for topic, _ in editions], dtype=np.int32)
+        self.language_of_edition = np.asarray([language for _, language in editions], dtype=np.str_)
         self.words = {name: WordIndex(rows, self._texts(rows)) for name, rows in self._by_language().items()}
         self.named = _collect((name, row) for row, e in enumerate(self.entries) for name in self._names(e))
+        self.made_for = _collect((sku.upper(), row) for row, e in enumerate(self.entries) for sku in e.products)
+        self._for_all = np.asarray([not e.products for e in self.entries], dtype=np.bool_)
         later = _collect((intent, row) for row, e in enumerate(self.entries) for intent in e.intents)
         first = _collect((intent, row) for row, e in enumerate(self.entries) for intent in e.intents[:1])
         # Rows of articles that name an intent at all, and of those that name it first.
@@ -62,6 +71,20 @@ class PassageSet:
             found &= self._sold_in(market)
             self._masks[key] = found
         return found
+
+    def about(self, mask: Mask, products: Collection[str] | None) -> tuple[Mask, Rows]:
+        """What of `mask` may be shown about these SKUs, and which of its rows were written for one of them.
+
+        None: nobody knows what it is about, so nothing is hidden.
+        """
+        if products is None:
+            return mask, _NONE
+        own = [self.made_for[sku.upper()] for sku in products if sku.upper() in self.made_for]
+        rows = np.unique(np.concatenate(own)) if own else _NONE
+        rows = rows[mask[rows]]
+        shown = mask & self._for_all
+        shown[rows] = True
+        return shown, rows
 
     def _sold_in(self, market: str | None) -> Mask:
         wanted = set(countries((market,))) if market else None

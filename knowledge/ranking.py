@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,18 +13,21 @@ from knowledge.passages import Mask, PassageSet, base
 
 Points = npt.NDArray[np.float64]
 
-# An article's points are its best cosine plus these. Adding the share of words covered beats reciprocal rank fusion with
+# An article's points are its nearness plus these. Adding the share of words covered beats reciprocal rank fusion with
 # BM25 in all languages tried (recall@1 on XQuAD, same language: en .976 against .954, de .963/.922, ru .950/.872,
-# zh .963/.941, ar .933/.883); it stays within one language, for across languages a word match means little.
-WORDS = 0.1
+# zh .963/.941, ar .933/.883, all at weight .1); it stays within one language, for across languages a word match means little.
+# At .05 less is won at the first place (-.006 on average), but at the fifth no pair is worse than without words, and reworded
+# questions are found better (stackfaq MRR .891 against .869).
+WORDS = 0.05
 NAMED = 0.15
-FIRST_INTENT, OTHER_INTENT = 0.04, 0.02
+PRODUCT = 0.03
+FIRST_INTENT, OTHER_INTENT = 0.06, 0.03
 FALLBACK_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What the confidence in a hit rests on; `background` is the usual cosine of articles that are not the answer."""
+    """What the confidence in a hit rests on; `cosine` is the article's nearness, `background` the usual one of articles that are not the answer."""
 
     cosine: float
     background: float
@@ -52,16 +55,20 @@ def rank(
     language: str,
     intents: Collection[str],
     k: int,
+    own: Rows | None = None,
 ) -> list[Ranked]:
-    """The `k` best articles. `dense` are rows and cosines from best to worst; rows outside `mask` are left out."""
+    """The `k` best articles. `dense` are rows and cosines from best to worst; rows outside `mask` are left out.
+
+    `intents` may say how sure each is, as a mapping to 0..1; `own` are rows written for the products in question.
+    """
     seen = mask[dense[0]]
     rows, cosines = dense[0][seen], dense[1][seen]
     floor = float(cosines[-1]) if len(cosines) else 0.0  # what was not fetched is no nearer than the last that was
-    near = _best(passages, rows, cosines, floor)
+    near = _nearness(passages, mask, (rows, cosines), floor, language)
     worded, covered = _words(passages, mask, query, language)
     coverage = _best(passages, worded, covered, 0.0)
     named = _named(passages, mask, query)
-    points = near + WORDS * coverage + _bonus(passages, mask, named, intents)
+    points = near + WORDS * coverage + _bonus(passages, mask, named, intents, own)
     met = np.unique(np.concatenate([passages.topic_of[rows], passages.topic_of[worded], np.asarray(named, np.int32)]))
     best = met[np.argsort(-points[met], kind="stable")[:k]].tolist()
     background = _background(passages, rows, near)
@@ -101,15 +108,38 @@ def _named(passages: PassageSet, mask: Mask, query: str) -> list[int]:
     return sorted(found)
 
 
-def _bonus(passages: PassageSet, mask: Mask, named: list[int], intents: Collection[str]) -> Points:
-    """Articles that hold a name of the question, and those written for its intent, most where it is their first."""
+def _bonus(passages: PassageSet, mask: Mask, named: list[int], intents: Collection[str], own: Rows | None) -> Points:
+    """Articles that hold a name of the question, those made for its product, and those for its intent, most where it is their first."""
     bonus = np.zeros(passages.topics)
     for intent in intents:
+        sure = float(intents[intent]) if isinstance(intents, Mapping) else 1.0
         for rows, points in zip(passages.intended.get(intent, ()), (OTHER_INTENT, FIRST_INTENT), strict=False):
             topics = passages.topic_of[rows[mask[rows]]]
-            bonus[topics] = np.maximum(bonus[topics], points)
+            bonus[topics] = np.maximum(bonus[topics], points * sure)
     bonus[named] += NAMED
+    if own is not None:
+        bonus[np.unique(passages.topic_of[own])] += PRODUCT
     return bonus
+
+
+def _nearness(passages: PassageSet, mask: Mask, dense: tuple[Rows, Scores], floor: float, language: str) -> Points:
+    """Of each article: halfway between its edition in the customer's language, else its nearest, and the mean of all its editions.
+
+    Translations say the same in other words, so their mean is steadier than any of them. On our own questions in ten languages this
+    lifts recall@3 from .900 to .925; "nothing found" is told apart better too (AUROC against clinc_oos in English .917 to .942).
+    """
+    editions = np.full(len(passages.topic_of_edition), floor)
+    np.maximum.at(editions, passages.edition_of[dense[0]], dense[1])
+    visible = np.zeros(len(editions), np.bool_)
+    visible[passages.edition_of[mask]] = True
+    topics, cosines = passages.topic_of_edition[visible], editions[visible]
+    nearest = np.full(passages.topics, floor)
+    np.maximum.at(nearest, topics, cosines)
+    several = np.bincount(topics, minlength=passages.topics)
+    mean = np.where(several > 0, np.bincount(topics, cosines, passages.topics) / np.maximum(several, 1), floor)
+    spoken = passages.language_of_edition[visible] == base(language)
+    nearest[topics[spoken]] = cosines[spoken]
+    return (mean + nearest) / 2
 
 
 def _best(passages: PassageSet, rows: Rows, scores: Scores, floor: float) -> Points:

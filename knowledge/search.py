@@ -19,6 +19,7 @@ from knowledge.index import VectorIndex, Vectors
 from knowledge.lexical import Rows, Scores
 from knowledge.passages import Mask, PassageSet
 from knowledge.ranking import Ranked, rank
+from knowledge.rerank import RERANKED, Reranker, reordered
 from knowledge.shelf import ActiveShelf, Shelf
 
 _log = structlog.get_logger(__name__)
@@ -55,17 +56,21 @@ class SearchResult:
 class Knowledge:
     """The knowledge base as a reader sees it; safe for any number of concurrent searches."""
 
-    def __init__(self, engine: AsyncEngine, index: VectorIndex, embedder: Embedder, *, ttl: float = 1.0) -> None:
+    def __init__(
+        self, engine: AsyncEngine, index: VectorIndex, embedder: Embedder, *, ttl: float = 1.0, reranker: Reranker | None = None
+    ) -> None:
         self._shelf: Shelf = ActiveShelf(engine, ttl)
         self._index = index
         self._embedder = embedder
+        self._reranker = reranker
         self._curve = curve()
 
     @classmethod
-    def of(cls, shelf: Shelf, index: VectorIndex, embedder: Embedder) -> Knowledge:
+    def of(cls, shelf: Shelf, index: VectorIndex, embedder: Embedder, *, reranker: Reranker | None = None) -> Knowledge:
         """The same reader on other shelves than the active snapshot."""
         made = cls.__new__(cls)
-        made._shelf, made._index, made._embedder, made._curve = shelf, index, embedder, curve()
+        made._shelf, made._index, made._embedder = shelf, index, embedder
+        made._reranker, made._curve = reranker, curve()
         return made
 
     async def search(
@@ -79,24 +84,30 @@ class Knowledge:
         k: int = 5,
         vector: Vectors | None = None,
         intents: Collection[str] = (),
+        products: Collection[str] | None = None,
     ) -> SearchResult:
         """The `k` best articles for a question, in the customer's language where they have it, else English.
 
-        `vector` is the question's embedding when the caller has it already; `intents` favours articles written for them.
+        `vector` is the question's embedding when the caller has it already; `intents` favours articles written for them, each as much as
+        it is sure where it is a mapping to 0..1. `products` are the SKUs in question: passages about other products are hidden; None hides none.
         """
         passages = await self._shelf.current()
         if not passages.entries or not query.strip() or k < 1:
             return SearchResult((), False, passages.snapshot)
         if vector is None:
             vector = np.asarray((await self._embedder.queries([query]))[0], np.float32)
-        mask = passages.mask(audience, market, today)
+        mask, own = passages.about(passages.mask(audience, market, today), products)
         try:
-            dense = await self._fetch(passages, mask, vector, k)
+            dense = await self._fetch(passages, mask, vector, max(k, RERANKED if self._reranker else 0))
         except IndexUnavailable as error:
             # Words alone still find something for an operator; the score says that it is no basis for a reply.
             _log.warning("knowledge.index.unavailable", error=str(error))
             dense = np.empty(0, np.int32), np.empty(0, np.float32)
-        ranked = rank(passages, mask, dense, query, language, intents, k)
+        deep = max(k, RERANKED) if self._reranker else k
+        ranked = rank(passages, mask, dense, query, language, intents, deep, own)
+        if self._reranker:
+            order = await reordered(self._reranker, query, [passages.entries[hit.row].embedded for hit in ranked])
+            ranked = [ranked[at] for at in order][:k]
         return _result(passages, ranked, self._curve)
 
     async def _fetch(self, passages: PassageSet, mask: Mask, vector: Vectors, k: int) -> tuple[Rows, Scores]:

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from eval.suites.ranking import K, Document, Query, Ranking
+from eval.suites.ranking import Document, K, Query, Ranking
 from knowledge.embed import Embedder
 from knowledge.passages_file import Question, search_file
 

@@ -106,6 +106,47 @@ async def test_the_intent_favours_articles_written_for_it() -> None:
         assert (await search(known, "the parcel is", intents=[intent]))[0].article == first
 
 
+async def test_an_intent_that_is_hardly_sure_counts_for_little() -> None:
+    known = await knowledge(
+        article("late", "The parcel is on its way.", intents=["delivery_late"]),
+        article("lost", "The parcel is on its route.", intents=["parcel_lost"]),
+    )
+    found = await search(known, "the parcel is", intents={"delivery_late": 0.2, "parcel_lost": 0.8})
+    assert [p.article for p in found] == ["lost", "late"]
+
+
+async def test_passages_about_other_products_are_hidden_once_the_product_is_known() -> None:
+    known = await knowledge(
+        article("lamp", "How to charge the thing.", products=["LL-LAMP1"]),
+        article("buds", "How to charge the thing.", products=["LL-EB200", "ll-eb300"]),
+        article("any", "How to charge the thing."),
+    )
+
+    async def shown(products: list[str] | None) -> list[str]:
+        return [p.article for p in await search(known, "How to charge the thing", products=products)]
+
+    assert set(await shown(None)) == {"lamp", "buds", "any"}
+    assert await shown([]) == ["any"]
+    assert await shown(["LL-EB300"]) == ["buds", "any"]
+    assert await shown(["ll-lamp1", "unknown"]) == ["lamp", "any"]
+
+
+async def test_a_product_brings_back_nothing_that_is_not_for_customers() -> None:
+    known = await knowledge(article("secret", "Batch facts.", products=["LL-EB200"], audience="internal"), article("any", "Facts."))
+    assert [p.article for p in await search(known, "batch facts", products=["LL-EB200"])] == ["any"]
+
+
+async def test_what_all_translations_say_weighs_more_than_what_one_does() -> None:
+    known = await knowledge(
+        article("steady", "refund to the card", "de"),
+        article("steady", "refund to the card", "fr"),
+        article("chance", "refund to the card", "de"),
+        article("chance", "something wholly different", "fr"),
+        article("other", "shoes", "de"),
+    )
+    assert next(p.article for p in await search(known, "refund to the card", "es")) == "steady"
+
+
 async def test_what_few_may_see_is_found_behind_what_many_may_not() -> None:
     hidden = [article(f"h{n}", "gift card rules apply", markets=["US"]) for n in range(400)]
     known = await knowledge(*hidden, article("seen", "gift card"), article("also", "something else"))
@@ -168,9 +209,10 @@ class Editable:
     """A source of articles."""
 
     articles: list[Article] = field(default_factory=list[Article])
+    name: str = "editable"
 
     async def load(self) -> Loaded:
-        return Loaded(tuple(self.articles), ())
+        return Loaded(tuple(self.articles))
 
 
 async def test_a_new_snapshot_is_seen_after_the_pause_and_not_asked_for_before(db: AsyncEngine) -> None:
