@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request, Response
@@ -15,9 +16,10 @@ from agent.bootstrap import Portside, portside, warm
 from agent.errors import BadInput, PortsideError, frames
 from agent.settings import Settings, check_safe
 from api.deps import LoginNeeded, to_login
+from api.editing import EditingDesk
 from api.guard import HEADERS, Guard
 from api.limiter import Limiter
-from api.routes import chat, desk, docs, health, knowledge, pages, webhooks
+from api.routes import articles, chat, desk, docs, drafts, editor_pages, health, knowledge, pages, trial, upload, webhooks
 from api.storefront import storefront
 from api.worker import working
 from knowledge.errors import KnowledgeError
@@ -35,6 +37,7 @@ def create_app(settings: Settings, *, worker: bool = True, opened: Portside | No
             p = opened or await stack.enter_async_context(portside(settings))
             app.state.portside, app.state.limiter = p, Limiter()
             app.state.storefront = storefront(p)
+            app.state.editing = EditingDesk()
             await warm(p)
             await p.notices.start()
             stack.push_async_callback(p.notices.stop)
@@ -43,8 +46,9 @@ def create_app(settings: Settings, *, worker: bool = True, opened: Portside | No
             yield
 
     app = FastAPI(title="Portside", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
-    for module in (chat, desk, webhooks, knowledge, health, docs):
+    for module in (chat, desk, webhooks, knowledge, articles, drafts, trial, upload, health, docs):
         app.include_router(module.router)
+    app.include_router(editor_pages.router)
     pages.mount(app)
     add_errors(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000)  # leaves event streams alone
@@ -62,13 +66,13 @@ def add_errors(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unexpected)
 
 
-def body(status: int, code: str, message: str) -> JSONResponse:
-    return JSONResponse({"error": {"code": code, "message": message}}, status_code=status, headers=HEADERS)
+def body(status: int, code: str, message: str, **more: Any) -> JSONResponse:
+    return JSONResponse({"error": {"code": code, "message": message}, **more}, status_code=status, headers=HEADERS)
 
 
 async def _known(request: Request, error: Exception) -> Response:
     status, code = getattr(error, "status", 500), getattr(error, "code", "knowledge")
-    return body(status, code, str(error))
+    return body(status, code, str(error), **getattr(error, "more", {}))
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

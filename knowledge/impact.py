@@ -155,7 +155,10 @@ def movable(before: View, after: View, asked: Asked) -> Mask:
         base(probe.language) in languages or not intents.isdisjoint(probe.intents) or not names.isdisjoint(identifiers(probe.text))
         for probe in asked.probes
     ]
-    return np.asarray(shared, np.bool_) | _near(before, ids, asked) | _near(after, ids, asked)
+    # An article is ranked by all its translations together: where one comes or goes, the others count otherwise.
+    articles = _shapes(before.passages, changed) ^ _shapes(after.passages, changed)
+    moved = ids, {article for article, *_ in articles}
+    return np.asarray(shared, np.bool_) | _near(before, *moved, asked) | _near(after, *moved, asked)
 
 
 def _changed(before: PassageSet, after: PassageSet) -> list[Entry]:
@@ -163,13 +166,20 @@ def _changed(before: PassageSet, after: PassageSet) -> list[Entry]:
     return gone + [entry for entry in after.entries if entry.id not in before.row_of]
 
 
+def _shapes(passages: PassageSet, changed: Sequence[Entry]) -> set[tuple[object, ...]]:
+    """Which translations of the changed articles there are, and who may see them."""
+    articles = {entry.article for entry in changed}
+    found = (entry for entry in passages.entries if entry.article in articles)
+    return {(e.article, base(e.language), e.audience, e.markets, e.valid_from, e.valid_to) for e in found}
+
+
 def _names(passages: PassageSet, ids: Collection[str]) -> set[str]:
     return {name for name, rows in passages.named.items() if any(passages.entries[row].id in ids for row in rows.tolist())}
 
 
-def _near(seen: View, ids: Collection[str], asked: Asked) -> Mask:
-    """Whether a search fetches any of these passages."""
-    own = np.asarray([entry.id in ids for entry in seen.passages.entries], np.bool_)
+def _near(seen: View, ids: Collection[str], articles: Collection[object], asked: Asked) -> Mask:
+    """Whether a search fetches any of these passages, or any of these articles."""
+    own = np.asarray([entry.id in ids or entry.article in articles for entry in seen.passages.entries], np.bool_)
     found = np.ones(len(asked.probes), np.bool_)
     if len(own) <= _CERTAIN:
         return found

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from langgraph.checkpoint.memory import InMemorySaver
@@ -14,7 +14,6 @@ from agent.domain.message import Author, Identity, Message, Photo, Turn
 from agent.graph import build
 from agent.ports import Clock, Knowledge
 from agent.state import Parts
-from knowledge.article import Audience
 from knowledge.search import SearchResult
 
 
@@ -33,20 +32,8 @@ class Overheard:
         self._knowledge = knowledge
         self.found = SearchResult((), False, "")
 
-    async def search(
-        self,
-        query: str,
-        *,
-        language: str,
-        market: str | None = None,
-        audience: Audience = "customer",
-        k: int = 5,
-        today: date,
-        intents: Sequence[str] = (),
-    ) -> SearchResult:
-        self.found = await self._knowledge.search(
-            query, language=language, market=market, audience=audience, k=k, today=today, intents=intents
-        )
+    async def search(self, query: str, **how: Any) -> SearchResult:
+        self.found = await self._knowledge.search(query, **how)
         return self.found
 
 
