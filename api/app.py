@@ -17,9 +17,10 @@ from agent.errors import BadInput, PortsideError, frames
 from agent.settings import Settings, check_safe
 from api.deps import LoginNeeded, to_login
 from api.editing import EditingDesk
+from api.faq import Faq
 from api.guard import HEADERS, Guard
 from api.limiter import Limiter
-from api.routes import articles, chat, desk, docs, drafts, editor_pages, health, knowledge, pages, trial, upload, webhooks
+from api.routes import articles, chat, desk, docs, drafts, editor_pages, faq, faq_pages, health, knowledge, pages, trial, upload, webhooks
 from api.storefront import storefront
 from api.worker import working
 from knowledge.errors import KnowledgeError
@@ -37,6 +38,7 @@ def create_app(settings: Settings, *, worker: bool = True, opened: Portside | No
             p = opened or await stack.enter_async_context(portside(settings))
             app.state.portside, app.state.limiter = p, Limiter()
             app.state.storefront = storefront(p)
+            app.state.faq = Faq(p)
             app.state.editing = EditingDesk()
             await warm(p)
             await p.notices.start()
@@ -46,9 +48,10 @@ def create_app(settings: Settings, *, worker: bool = True, opened: Portside | No
             yield
 
     app = FastAPI(title="Portside", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
-    for module in (chat, desk, webhooks, knowledge, articles, drafts, trial, upload, health, docs):
+    for module in (chat, desk, webhooks, knowledge, articles, drafts, trial, upload, faq, health, docs):
         app.include_router(module.router)
     app.include_router(editor_pages.router)
+    app.include_router(faq_pages.router)
     pages.mount(app)
     add_errors(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000)  # leaves event streams alone

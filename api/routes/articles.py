@@ -1,17 +1,19 @@
 """Reading articles as their editors do: the list, one whole, its history, what differs, how a draft will look."""
 
 import asyncio
+import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
-from fastapi.responses import JSONResponse
 
 from api.deps import App, Operator
 from api.editing import ARTICLES, Editing, preview
 from api.routes.drafts import Article, Content, Language
 from knowledge.editorial import difference, history
+from knowledge.editorial.filters import Wanted, chosen
 from knowledge.editorial.form import typed
-from knowledge.editorial.listing import Wanted, chosen, look
+from knowledge.editorial.listing import Listed
+from knowledge.editorial.underway import look
 from knowledge.editorial.whole import lines_json, whole
 from knowledge.markup import render
 
@@ -39,19 +41,24 @@ async def articles(
     wanted, today = Wanted(q, language, status, audience, owner, health, intent, market), p.clock.now().date()
     async with p.engine.connect() as connection:
         catalogue = await editing.catalogues.now(connection)
-        desk = await look(connection, catalogue, editing.listing.imported, today)
+        desk = await look(connection, catalogue, editing.listing.imported, today, texts=bool(q))
     rows = editing.listing.rows(catalogue, desk, today)
-    # Written here and not by the framework, which would look at every value of thousands of rows again.
-    return JSONResponse({"articles": chosen(rows, wanted, catalogue, desk), "total": len(rows), **_choices(rows)})
+    return _listed(chosen(rows, wanted, catalogue, desk), rows)
 
 
-def _choices(rows: list[dict[str, Any]]) -> dict[str, list[str]]:
-    """What the filters may be set to."""
-    return {
-        "owners": sorted({row["owner"] for row in rows if row["owner"]}),
-        "intents": sorted({intent for row in rows for intent in row["intents"]}),
-        "languages": sorted({known["language"] for row in rows for known in row["languages"]}),
+def _listed(found: list[Listed], rows: list[Listed]) -> Response:
+    """Put together from rows that are JSON already: the framework would look at every value of thousands of rows again.
+
+    Beside them, what the filters may be set to.
+    """
+    choices = {
+        "total": len(rows),
+        "owners": sorted({row.row["owner"] for row in rows if row.row["owner"]}),
+        "intents": sorted({intent for row in rows for intent in row.row["intents"]}),
+        "languages": sorted({known["language"] for row in rows for known in row.row["languages"]}),
     }
+    articles = ",".join(row.encoded for row in found)
+    return Response(f'{{"articles":[{articles}],{json.dumps(choices)[1:]}', media_type="application/json")
 
 
 @router.get("/articles/{article}")
@@ -60,8 +67,8 @@ async def one(p: App, editing: Editing, operator: Operator, article: Article) ->
     async with p.engine.connect() as connection:
         catalogue = await editing.catalogues.now(connection)
         found = await whole(connection, article, catalogue)
-        desk = await look(connection, catalogue, editing.listing.imported, today)
-    row = editing.listing.row(article, catalogue, desk, today)
+        desk = await look(connection, catalogue, editing.listing.imported, today, texts=False)
+    row = editing.listing.one(article, catalogue, desk, today).row
     return {**found, "health": row["health"], "used_30d": row["used_30d"], "cases": None}
 
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
-from sqlalchemy.dialects.postgresql import distinct_on
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Row
 
-from knowledge.editorial.catalogue import Catalogue, words_of
-from knowledge.editorial.health import Mark, marks, never_used, outdated, usual_languages
-from knowledge.editorial.published import EDITORIAL, text_id
-from knowledge.editorial.tables import draft, revision
-from knowledge.gaps.tables import usage
-from knowledge.sources.source import Key
+from knowledge.editorial.catalogue import Catalogue
+from knowledge.editorial.health import marks, never_used, outdated, usual_languages
+from knowledge.editorial.published import EDITORIAL
+from knowledge.editorial.underway import Imported, Underway
 from knowledge.variants import front_of
 
 _FIELDS = ("title", "audience", "owner", "source_language", "review_on", "valid_from", "valid_to")
@@ -25,84 +21,49 @@ _LISTS = ("intents", "markets", "products")
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """What the tables say beside the catalogue: drafts and newest revisions by article, use, and texts before their first edit."""
+class Listed:
+    """One article of the list, as values and as the JSON that is sent."""
 
-    drafts: Mapping[str, Mapping[str, Row[Any]]]
-    revisions: Mapping[str, Mapping[str, Row[Any]]]
-    absent: Mapping[str, Mapping[str, Any]]  # front matter of articles that are not in the catalogue
-    imported: Mapping[Key, str]
-    used: Mapping[str, int]
-    counted_since: date | None
-
-
-class Imported:
-    """Names of the texts that articles had before their first edit; revisions never change, so each is read once."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, tuple[Key, str]] = {}
-
-    async def now(self, connection: AsyncConnection) -> dict[Key, str]:
-        latest = max(self._known, default=0)
-        query = select(revision).where(revision.c.kind == "imported", revision.c.id > latest)
-        for row in await connection.execute(query):
-            self._known[row.id] = (row.article, row.language), text_id(row.front, row.body)
-        return dict(self._known.values())
-
-
-async def look(connection: AsyncConnection, catalogue: Catalogue, imported: Imported, today: date) -> Desk:
-    """A few small queries; no text of a published article is among them."""
-    drafts = (await connection.execute(select(draft))).all()
-    columns = (revision.c.article, revision.c.language, revision.c.kind, revision.c.at, revision.c.source_base, revision.c.id)
-    newest = select(*columns).ext(distinct_on(revision.c.article, revision.c.language))
-    newest = newest.order_by(revision.c.article, revision.c.language, revision.c.number.desc())
-    recent = select(usage.c.article, func.sum(usage.c.replies).label("replies")).where(usage.c.day > today - timedelta(days=30))
-    used = {row.article: int(row.replies) for row in await connection.execute(recent.group_by(usage.c.article))}
-    since = await connection.scalar(select(func.min(usage.c.day)))
-    revisions = (await connection.execute(newest)).all()
-    absent = [row.id for row in revisions if row.article not in catalogue.articles]  # retired, or the next sync publishes it
-    fronts = await connection.execute(select(revision.c.article, revision.c.front).where(revision.c.id.in_(absent)))
-    return Desk(
-        _by_article(drafts), _by_article(revisions), {row.article: row.front for row in fronts}, await imported.now(connection), used, since
-    )
-
-
-def _by_article(rows: Iterable[Any]) -> dict[str, dict[str, Row[Any]]]:
-    found: dict[str, dict[str, Row[Any]]] = defaultdict(dict)
-    for row in rows:
-        found[row.article][row.language] = row
-    return found
+    row: dict[str, Any]
+    encoded: str
 
 
 class Listing:
-    """Rows of the list. What a snapshot's articles show by themselves is worked out once a snapshot and day."""
+    """Rows of the list. A row is made again only when something about its article changed, for there may be thousands."""
 
     def __init__(self) -> None:
         self.imported = Imported()
         self._of: tuple[str, datetime | None, date] | None = None
-        self._still: dict[str, tuple[Mark, ...]] = {}
+        self._usual: frozenset[str] = frozenset()
+        self._made: dict[str, tuple[object, Listed]] = {}
 
-    def rows(self, catalogue: Catalogue, desk: Desk, today: date) -> list[dict[str, Any]]:
-        """All articles as JSON, by id."""
+    def rows(self, catalogue: Catalogue, desk: Underway, today: date) -> list[Listed]:
+        """All articles, by id."""
         ids = catalogue.articles.keys() | desk.drafts.keys() | desk.revisions.keys()
-        return [self.row(id_, catalogue, desk, today) for id_ in sorted(ids)]
+        return [self.one(id_, catalogue, desk, today) for id_ in sorted(ids)]
 
-    def _marks(self, id_: str, catalogue: Catalogue, today: date) -> tuple[Mark, ...]:
-        made = (catalogue.snapshot, catalogue.published_at, today)
-        if self._of != made:
-            usual = usual_languages(catalogue)
-            self._still, self._of = {each: marks(each, catalogue, usual, today) for each in catalogue.articles}, made
-        return self._still.get(id_, ())
+    def one(self, id_: str, catalogue: Catalogue, desk: Underway, today: date) -> Listed:
+        if self._of != (made := (catalogue.snapshot, catalogue.published_at, today)):
+            self._of, self._usual, self._made = made, usual_languages(catalogue), {}
+        told = desk.about(id_)
+        known = self._made.get(id_)
+        if known is None or known[0] != told:
+            row = self._row(id_, catalogue, desk, today)
+            known = self._made[id_] = told, Listed(row, json.dumps(row, ensure_ascii=False))
+        return known[1]
 
-    def row(self, id_: str, catalogue: Catalogue, desk: Desk, today: date) -> dict[str, Any]:
-        """One article as JSON."""
+    def _row(self, id_: str, catalogue: Catalogue, desk: Underway, today: date) -> dict[str, Any]:
         shown, drafts, revisions = catalogue.articles.get(id_, {}), desk.drafts.get(id_, {}), desk.revisions.get(id_, {})
         late = outdated_languages(id_, catalogue, desk)
         times = [row.updated_at for row in drafts.values()] + [row.at for row in revisions.values()]
         published = min((row.at.date() for row in revisions.values()), default=None)
         used = desk.used.get(id_, 0)
         unused = never_used(shown, published, used, desk.counted_since, today) if shown else None
-        health = [*self._marks(id_, catalogue, today), *([outdated(late)] if late else []), *([unused] if unused else [])]
+        health = [
+            *(marks(id_, catalogue, self._usual, today) if shown else ()),
+            *([outdated(late)] if late else []),
+            *([unused] if unused else []),
+        ]
         return {
             "id": id_,
             **_front(id_, catalogue, desk),
@@ -122,7 +83,7 @@ def _state(language: str, drafts: Mapping[str, Row[Any]], revisions: Mapping[str
     return "retired" if language in revisions and revisions[language].kind == "retired" else "published"
 
 
-def _front(id_: str, catalogue: Catalogue, desk: Desk) -> dict[str, Any]:
+def _front(id_: str, catalogue: Catalogue, desk: Underway) -> dict[str, Any]:
     """Of the source language's text where there is one, else of any."""
     shown = catalogue.articles.get(id_, {})
     if shown:
@@ -143,7 +104,7 @@ def _fit(name: str, value: Any) -> Any:
     return value if isinstance(value, str | bool) else None
 
 
-def outdated_languages(id_: str, catalogue: Catalogue, desk: Desk) -> frozenset[str]:
+def outdated_languages(id_: str, catalogue: Catalogue, desk: Underway) -> frozenset[str]:
     """The translations that do not follow their source's published text. Unknown counts as in line."""
     found: set[str] = set()
     shown, revisions = catalogue.articles.get(id_, {}), desk.revisions.get(id_, {})
@@ -154,44 +115,3 @@ def outdated_languages(id_: str, catalogue: Catalogue, desk: Desk) -> frozenset[
         if source and source is not translation and base and base != source.text_id:
             found.add(language)
     return frozenset(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Filters; an empty one lets everything through."""
-
-    q: str = ""
-    language: str = ""
-    status: str = ""
-    audience: str = ""
-    owner: str = ""
-    health: str = ""
-    intent: str = ""
-    market: str = ""
-
-
-def chosen(rows: Sequence[dict[str, Any]], wanted: Wanted, catalogue: Catalogue, desk: Desk) -> list[dict[str, Any]]:
-    """Those that pass all filters. An article for no market in particular is for each."""
-    words = wanted.q.casefold().split()
-    return [row for row in rows if _passes(row, wanted) and (not words or _mentions(row["id"], words, catalogue, desk))]
-
-
-def _passes(row: dict[str, Any], wanted: Wanted) -> bool:
-    # A language and a status together ask for that language in that state.
-    languages = [known for known in row["languages"] if wanted.language in ("", known["language"])]
-    checks = (
-        not wanted.language or languages,
-        not wanted.status or any(known["state"] == wanted.status for known in languages),
-        wanted.audience in ("", row["audience"]),
-        wanted.owner in ("", row["owner"]),
-        not wanted.health or any(mark["kind"] == wanted.health for mark in row["health"]),
-        not wanted.intent or wanted.intent in (row["intents"] or ()),
-        not wanted.market or not row["markets"] or wanted.market.upper() in row["markets"],
-    )
-    return all(checks)
-
-
-def _mentions(id_: str, words: Sequence[str], catalogue: Catalogue, desk: Desk) -> bool:
-    texts = [shown.words for shown in catalogue.articles.get(id_, {}).values()]
-    texts += [words_of(id_, str(row.front.get("title", "")), row.body) for row in desk.drafts.get(id_, {}).values()]
-    return any(all(word in text for word in words) for text in texts)
