@@ -15,7 +15,7 @@ from knowledge.news.wording import JOINED, LANGUAGES, say
 OWNER = "supply-chain"
 STAFF = "en"
 
-_INTENTS: dict[str, tuple[str, ...]] = {
+INTENTS: dict[str, tuple[str, ...]] = {
     "delayed_lane": ("delivery_late", "shipping_info", "order_status"),
     "stock_out": ("stock", "product_question"),
     "batch_change": ("product_question",),
@@ -56,7 +56,7 @@ def _article(item: Item, language: str, audience: Audience, lines: list[facts.Li
         title=title[:200],
         language=language,
         source_language=LANGUAGES[0],
-        intents=_INTENTS[item.kind],
+        intents=INTENTS[item.kind],
         markets=reach(item),
         products=item.products,
         audience=audience,

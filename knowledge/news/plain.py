@@ -18,7 +18,7 @@ _ADDRESS = re.compile(
 _MARKS = re.compile(r"[\\`*_#|~<>\[\]{}^=$]+")
 #: Seven digits with little between them are a telephone or account number, whatever they are called.
 _CALL = re.compile(r"(?:\d[\s().+/-]{0,2}){7,}")
-_SENTENCE = re.compile(r"[!?;。！？؟]|\w{4,}[.:]\s")
+_SENTENCE = re.compile(r"[!?;。！？؟]|\w{3,}[.:]\s(?!\d)")
 #: Words a fact has no need of. A net with holes: what it lets through is still only quoted, and can move nothing.
 _ORDERS = re.compile(
     r"(?i)\b(?:ignor\w*|disregard|override|jailbreak|prompts?|refund\w*|vouchers?|whatsapp|telegram|click|call|contact|must"

@@ -39,8 +39,12 @@ def say(key: str, language: str, values: Mapping[str, str | int]) -> str:
 def _bundle(language: str) -> FluentBundle:
     # Marks around slots would be embedded and searched as if they were words.
     bundle = FluentBundle([language], use_isolating=False)
-    bundle.add_resource(FluentResource(files("knowledge.news").joinpath(f"phrases/{language}.ftl").read_text(encoding="utf-8")))
+    bundle.add_resource(FluentResource(patterns(language)))
     return bundle
+
+
+def patterns(language: str) -> str:
+    return files("knowledge.news").joinpath(f"phrases/{language}.ftl").read_text(encoding="utf-8")
 
 
 def _locale(language: str) -> Locale:
