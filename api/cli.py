@@ -1,10 +1,10 @@
-"""The command line: serve, worker, ask, triage, search, sync, models, demo, doctor, and what other packages add."""
+"""The command line: serve, worker, ask, triage, search, sync, models, demo, operators, knowledge, doctor, and what other packages add."""
 
 from importlib.metadata import entry_points
 
 import typer
 
-from api.commands import ask, batch, doctor, prepare, serve
+from api.commands import ask, batch, doctor, knowledge, operators, prepare, serve
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -22,6 +22,8 @@ app.command("setup")(prepare.setup)
 app.command("doctor")(doctor.doctor)
 app.add_typer(prepare.models, name="models")
 app.add_typer(prepare.demo, name="demo")
+app.add_typer(operators.operators, name="operators")
+app.add_typer(knowledge.knowledge, name="knowledge")
 
 #: Entry points of this group join the command line: the layers above the agent must not import each other.
 COMMANDS = "portside.commands"

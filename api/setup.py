@@ -34,6 +34,7 @@ from knowledge.sync import SyncReport
 
 Step = Callable[[str], None]
 OPERATOR = "operator@lumenandloom.example"
+EDITOR = "editor@lumenandloom.example"  #: the demo's second person
 
 
 def with_secrets(settings: Settings) -> Settings:
@@ -158,17 +159,23 @@ async def sync_by_service(url: str, patience: float = 300.0) -> str:
 
 
 async def prepare_operator(settings: Settings, url: str, *, renew: bool = False) -> str | None:
-    """A first operator with a generated password, kept in the data folder; None when there is one already."""
+    """A first operator with a generated password, kept in the data folder; None when there is one already.
+
+    The demo has a second person with the same password, for what one person may not do alone.
+    """
     path = settings.data / "operator-password"
     engine = make_engine(url, pool=2)
     try:
         async with engine.connect() as connection:
-            known = (await connection.execute(select(operator.c.id).limit(1))).first()
-        if known and not renew:
-            return path.read_text().strip() if path.is_file() else None
-        password = secrets.token_urlsafe(12)
-        await auth.set_password(engine, OPERATOR, "Operator", password, "reviewer")
-        write_private(path, password + "\n")
+            known = set(await connection.scalars(select(operator.c.id)))
+        kept = path.read_text().strip() if path.is_file() else None
+        new = renew or not known
+        password = secrets.token_urlsafe(12) if new else kept
+        if new and password:
+            await auth.set_password(engine, OPERATOR, "Operator", password, "reviewer")
+            write_private(path, password + "\n")
+        if settings.demo and password and (new or EDITOR not in known):
+            await auth.set_password(engine, EDITOR, "Editor", password, "editor")
         return password
     finally:
         await engine.dispose()

@@ -55,7 +55,9 @@ async def synced(running) -> None:
     """The queued sync has run."""
 
     async def none_left() -> bool:
-        return not await running.rows("select 1 from procrastinate_jobs where task_name = 'sync' and status in ('todo', 'doing') and scheduled_at is null")
+        return not await running.rows(
+            "select 1 from procrastinate_jobs where task_name = 'sync' and status in ('todo', 'doing') and scheduled_at is null"
+        )
 
     await running.until(none_left)
 
