@@ -45,12 +45,13 @@ class Pointer:
 
     snapshot: str
     rejected: str | None
+    switched_at: datetime
 
 
 async def pointer(connection: AsyncConnection) -> Pointer | None:
     """What is active now; None before the first sync."""
-    row = (await connection.execute(select(active.c.snapshot_id, active.c.rejected))).one_or_none()
-    return Pointer(row.snapshot_id, row.rejected) if row else None
+    row = (await connection.execute(select(active.c.snapshot_id, active.c.rejected, active.c.switched_at))).one_or_none()
+    return Pointer(*row) if row else None
 
 
 async def switch(connection: AsyncConnection, to: str, rejected: str | None = None) -> None:

@@ -9,7 +9,9 @@ from fastapi import APIRouter, Query
 from agent.domain.languages import FALLBACK
 from agent.publishing import publish
 from api.deps import App, Operator, Reviewer
-from knowledge.snapshot import rollback, snapshots
+from knowledge.alerts import alerts
+from knowledge.snapshot import pointer, rollback, snapshots
+from knowledge.sources.state import states
 
 router = APIRouter(prefix="/api/knowledge", tags=["knowledge"])
 
@@ -39,10 +41,23 @@ async def run_sync(p: App, reviewer: Reviewer) -> dict[str, Any]:
     return asdict(report) | {"problems": [str(problem) for problem in report.problems]}
 
 
+@router.get("/health")
+async def health(p: App, operator: Operator) -> dict[str, Any]:
+    """What serves now, how its sources fared, and what somebody should look at."""
+    async with p.engine.connect() as connection:
+        sources, open_alerts, at = await states(connection), await alerts(connection), await pointer(connection)
+    now = next((found for found in await snapshots(p.engine) if found.active), None)
+    made = {name: getattr(now, name, None) for name in ("created_at", "articles", "passages", "report")}
+    said = [asdict(source) | {"problems": list(source.problems)} for source in sources]
+    made |= {"snapshot": now.id if now else None, "switched_at": at.switched_at if at else None}
+    return {**made, "sources": said, "alerts": [asdict(alert) for alert in open_alerts]}
+
+
 @router.get("/snapshots")
 async def history(p: App, operator: Operator) -> dict[str, Any]:
     found = await snapshots(p.engine)
-    return {"snapshots": [{"id": s.id, "created_at": s.created_at.isoformat(), "active": s.active} for s in found]}
+    shown = ("id", "created_at", "articles", "passages", "active")
+    return {"snapshots": [{name: getattr(snapshot, name) for name in shown} for snapshot in found]}
 
 
 @router.post("/rollback")
