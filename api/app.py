@@ -20,7 +20,7 @@ from api.editing import EditingDesk
 from api.faq import Faq
 from api.guard import HEADERS, Guard
 from api.limiter import Limiter
-from api.routes import articles, chat, desk, docs, drafts, editor_pages, faq, faq_pages, health, knowledge, pages, trial, upload, webhooks
+from api.routes import articles, chat, desk, docs, drafts, editor_pages, faq, faq_pages, health, knowledge, news, pages, trial, upload, webhooks
 from api.storefront import storefront
 from api.worker import working
 from knowledge.errors import KnowledgeError
@@ -48,7 +48,7 @@ def create_app(settings: Settings, *, worker: bool = True, opened: Portside | No
             yield
 
     app = FastAPI(title="Portside", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
-    for module in (chat, desk, webhooks, knowledge, articles, drafts, trial, upload, faq, health, docs):
+    for module in (chat, desk, webhooks, knowledge, articles, drafts, trial, upload, news, faq, health, docs):
         app.include_router(module.router)
     app.include_router(editor_pages.router)
     app.include_router(faq_pages.router)

@@ -11,8 +11,10 @@ from procrastinate import JobContext, RetryStrategy
 from agent.bootstrap import Portside
 from agent.desk import jobs, run, send, settle, sweep
 from agent.publishing import publish
+from agent.signals import supply
 from agent.store import checkpoints
 from api.channels import senders
+from api.syncing import request_sync
 from knowledge.errors import SyncRunning
 
 log = structlog.get_logger()
@@ -27,6 +29,7 @@ SYNC_EVERY = "7 */4 * * *"
 def register(app: procrastinate.App, portside: Portside) -> None:
     """The jobs, bound to this process's parts."""
     register_work(app, portside)
+    register_knowledge(app, portside)
     register_upkeep(app, portside)
 
 
@@ -51,13 +54,25 @@ def register_work(app: procrastinate.App, p: Portside) -> None:
         await send.send(p.engine, senders(p.settings), key)
 
 
-def register_upkeep(app: procrastinate.App, p: Portside) -> None:
-    """What runs by the clock, once across all workers."""
+def register_knowledge(app: procrastinate.App, p: Portside) -> None:
+    """What keeps the knowledge base fresh, by the clock and once across all workers."""
 
     @app.periodic(cron=SYNC_EVERY)
     @app.task(name=jobs.SYNC, lock=jobs.SYNC, queueing_lock=jobs.SYNC, retry=SYNC_RETRY)
     async def sync_knowledge(timestamp: int) -> None:
         await publish(p.settings, p.engine, p.index, p.embedder, p.clock, p.probes)
+
+    if p.settings.demo:  # it reads the demo shop's shelves and parcels; other shops report their news
+
+        @app.periodic(cron="37 * * * *")
+        @app.task(name="watch_supply", queueing_lock="watch_supply")
+        async def watch_supply(timestamp: int) -> None:
+            if await supply.watch(p.engine, p.clock.now()):
+                await request_sync(p)
+
+
+def register_upkeep(app: procrastinate.App, p: Portside) -> None:
+    """What is looked after by the clock, once across all workers."""
 
     @app.periodic(cron="23 * * * *")
     @app.task(name="sweep_checkpoints", queueing_lock="sweep_checkpoints")
