@@ -85,7 +85,7 @@ export function buttons(standing, act) {
   const [first, ...rest] = steps(standing);
   const made = [first, ...rest].filter(Boolean).map((step) => {
     const main = step === first && (step === "publish" || step === "submit");
-    return el("button", { type: "button", class: `btn ${main ? "btn-primary" : STEPS[step].danger ? "btn-outline-danger" : "btn-outline-secondary"}`, "aria-keyshortcuts": main ? "Control+Enter" : null, "data-step": step, onclick: () => act(step) }, STEPS[step].does);
+    return el("button", { type: "button", class: `btn ${main ? "btn-primary" : "btn-outline-secondary"}`, "aria-keyshortcuts": main ? "Control+Enter" : null, "data-step": step, onclick: () => act(step) }, STEPS[step].does);
   });
   byId("actions").replaceChildren(...made.reverse()); // the next step stands last, at the edge
 }

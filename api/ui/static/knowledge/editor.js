@@ -74,6 +74,7 @@ function saved(answer) {
 
 /** @param {any} answer of a save or of a preview */
 function judge(answer) {
+  if (isNew()) return; // that it has no name yet goes without saying
   judged = { problems: answer.problems.length, second: answer.needs_second_reader ?? judged.second, reason: answer.review_reason ?? judged.reason };
   findings(answer.problems, answer.warnings, (field, line) => sheet.reach(field, line));
   sheet.mark(answer.problems.map((/** @type {any} */ found) => found.field));
@@ -143,7 +144,7 @@ function fill() {
   const { draft, published } = variant();
   const shown = draft ?? published;
   const origin = article?.variants[article.source_language];
-  const front = shown?.front ?? { ...(origin?.published ?? origin?.draft)?.front, id: isNew() ? "" : id, language: code, title: "", source_language: article?.source_language ?? code };
+  const front = shown?.front ?? { audience: "customer", ...(origin?.published ?? origin?.draft)?.front, id: isNew() ? "" : id, language: code, title: "", source_language: article?.source_language ?? code };
   Object.assign(judged, { problems: 0, second: false, reason: "" });
   note = draft?.note ?? "";
   base = draft ? draft.base : (published?.variant ?? null);

@@ -18,7 +18,7 @@ export function articleRow(article) {
     cell("Health", ...(article.health.length ? healthMarks(article.health) : [el("span", { class: "fine" }, "Good")])),
     cell("For", READERS[article.audience] ?? label(article.audience), el("span", { class: "more" }, where)),
     cell("Owner", article.owner || "nobody", article.review_on ? el("span", { class: "more" }, `review ${day(article.review_on)}`) : null),
-    el("td", { "data-name": "Replies", class: "figure" }, String(article.used_30d)),
+    el("td", { "data-name": "Replies", class: "replies" }, String(article.used_30d)),
     cell("Source", SOURCES[article.source] ?? article.source),
   );
 }

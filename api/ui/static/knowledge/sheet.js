@@ -77,14 +77,14 @@ export class Sheet {
     for (const field of form.elements) if (field.name) field.toggleAttribute("aria-invalid", names.includes(field.name));
     for (const name of CHIPS) this.chips[name].input.toggleAttribute("aria-invalid", names.includes(name));
     for (const field of form.querySelectorAll("[aria-invalid]")) field.setAttribute("aria-invalid", "true");
-    if (names.some((name) => name !== "body" && name !== "title" && (CHIPS.includes(name) || form.elements[name]))) byId("details").open = true;
+    if (byId("details").querySelector("[aria-invalid]")) byId("details").open = true;
   }
 
   /** Go to what a finding speaks of. @param {string} name @param {number} line of the text, from 1 */
   reach(name, line) {
     const field = CHIPS.includes(name) ? this.chips[name].input : name !== "body" && form.elements[name];
     if (field) {
-      if (name !== "title") byId("details").open = true;
+      if (byId("details").contains(field)) byId("details").open = true;
       return field.focus();
     }
     toLine(form.elements.body, line);
