@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from agent.bootstrap import make_brain
 from eval.commands import playing
 from eval.commands.terminal import bar, console, table
 from eval.retrieval import own, public
@@ -59,7 +60,10 @@ async def _own(embedder: RememberingEmbedder, parts: Sequence[str]) -> tuple[lis
     settings = playing.settings()
     known = await knowledge(settings.corpus, embedder, settings.data / "eval")
     asked = await own.ask(known, embedder, questions())
-    figures = own.found(asked) if "own" in parts else []
+    figures = list[Figure]()
+    if "own" in parts:
+        wishes = await own.heard(make_brain(settings, embedder), questions())
+        figures += own.found(await own.ask(known, embedder, questions(), wishes), asked)
     if "nothing" not in parts:
         return figures, []
     folder = present("clinc")
