@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 import structlog
@@ -135,7 +136,7 @@ def _write(file: Path, kept: dict[str, Floats]) -> None:
         return
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_name(f"{file.stem}.tmp.npz")
+        draft = file.with_name(f"{file.stem}.{uuid4().hex[:8]}.tmp.npz")
         np.savez(draft, keys=np.array(list(kept)), vectors=np.stack(list(kept.values())).astype(np.float16))
         draft.replace(file)
     except OSError as error:

@@ -17,6 +17,7 @@ from knowledge.entry import Entry, entries
 from knowledge.index import Hits, VectorIndex, Vectors
 from knowledge.lexical import WordIndex
 from knowledge.passages import PassageSet, base
+from knowledge.rerank import Reranker
 from knowledge.search import Knowledge
 from knowledge.shelf import ActiveShelf, FixedShelf
 from knowledge.sources.source import Key
@@ -101,8 +102,9 @@ class Overlay:
 class Trials:
     """Makes trials, and holds the newest ready."""
 
-    def __init__(self, engine: AsyncEngine, index: VectorIndex, embedder: Embedder) -> None:
+    def __init__(self, engine: AsyncEngine, index: VectorIndex, embedder: Embedder, *, reranker: Reranker | None = None) -> None:
         self._shelf = ActiveShelf(engine)
+        self._reranker = reranker
         self._index = index
         self._embedder = embedder
         self._newest: OrderedDict[str, Trial] = OrderedDict()
@@ -147,7 +149,7 @@ class Trials:
         return found
 
     def _reader(self, passages: PassageSet, index: VectorIndex) -> Knowledge:
-        return Knowledge.of(FixedShelf(passages), index, self._embedder)
+        return Knowledge.of(FixedShelf(passages), index, self._embedder, reranker=self._reranker)
 
 
 def _digest(*parts: str) -> str:

@@ -20,8 +20,7 @@ from api.deps import App, Limits, Operator
 from knowledge.article import Article
 from knowledge.editorial.errors import NotFit
 from knowledge.editorial.form import read, typed
-from knowledge.impact import Change, Impact, Standing, probes
-from knowledge.probes import ProbeShelf
+from knowledge.impact import Change, Impact, Standing
 from knowledge.search import Knowledge, SearchResult
 from knowledge.sources.source import Key
 from knowledge.trial import Trials
@@ -86,7 +85,7 @@ async def bench(request: Request, p: App) -> Bench:
     state = request.app.state
     if getattr(state, "bench", None) is None:
         engine = reading(p.engine)
-        impact = Impact(engine, p.embedder.fingerprint, ProbeShelf(p.embedder, p.settings.data, probes))
+        impact = Impact(engine, p.embedder.fingerprint, p.probes)
         state.bench = Bench(Trials(engine, p.index, p.embedder), impact, Rehearsal(lambda clock: p.parts))
     return state.bench
 
