@@ -20,7 +20,23 @@ from api.editing import EditingDesk
 from api.faq import Faq
 from api.guard import HEADERS, Guard
 from api.limiter import Limiter
-from api.routes import articles, chat, desk, docs, drafts, editor_pages, faq, faq_pages, health, knowledge, news, pages, trial, upload, webhooks
+from api.routes import (
+    articles,
+    chat,
+    desk,
+    docs,
+    drafts,
+    editor_pages,
+    faq,
+    faq_pages,
+    health,
+    knowledge,
+    news,
+    pages,
+    trial,
+    upload,
+    webhooks,
+)
 from api.storefront import storefront
 from api.worker import working
 from knowledge.errors import KnowledgeError

@@ -1,13 +1,10 @@
 """News of the supply chain: signed feeds and editors report it, editors withdraw it, and the agent knows after the next sync."""
 
-import contextlib
 import json
-import time
 from datetime import UTC, datetime
 from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Header, Query, Request
-from procrastinate.exceptions import AlreadyEnqueued
 from pydantic import ValidationError
 
 from agent.bootstrap import Portside
@@ -15,6 +12,7 @@ from agent.errors import BadInput, Forbidden, NotFound
 from api import deps
 from api.channels import webhook
 from api.deps import App, Editor
+from api.syncing import request_sync
 from knowledge.news.book import listing, report, withdraw
 from knowledge.news.report import Item, parse
 from knowledge.news.source import as_item, reason
@@ -39,7 +37,7 @@ async def report_news(
     received = await report(p.engine, items, by)
     changed = any(each.outcome == "stored" for each in received)
     if changed:
-        await _sync_soon(p)
+        await request_sync(p)
     return {"received": [{"id": each.id, "outcome": each.outcome} for each in received], "rejected": rejected, "sync": changed}
 
 
@@ -56,7 +54,7 @@ async def withdraw_news(p: App, editor: Editor, id_: str) -> dict[str, Any]:
     """Raises NotFound when there is nothing of that id, or it is withdrawn already."""
     if not await withdraw(p.engine, id_, editor.email):
         raise NotFound()
-    await _sync_soon(p)
+    await request_sync(p)
     return {"id": id_, "sync": True}
 
 
@@ -92,9 +90,3 @@ def _parsed(given: list[Any]) -> tuple[list[Item], Rejected]:
         except ValidationError as error:
             rejected.append({"item": str(number), "problem": reason(error)})
     return items, rejected
-
-
-async def _sync_soon(p: Portside) -> None:
-    """One that waits already is enough; one that runs may have read the news before this, so another is queued behind it."""
-    with contextlib.suppress(AlreadyEnqueued):
-        await p.queue.app.configure_task("sync", queueing_lock="sync").defer_async(timestamp=int(time.time()))
