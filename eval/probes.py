@@ -1,4 +1,4 @@
-"""Opening questions of the labelled conversations, for editors to see what a change of an article does to them."""
+"""Questions with known answers, for editors to see what a change of an article does to them."""
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
@@ -8,17 +8,20 @@ from agent.brains.local.text import clean
 from agent.domain.entities import plain
 from eval.case import Case, Split
 from eval.library import load
+from knowledge.calibrate import questions
 from knowledge.probes import Probe
 
 #: So many are asked twice while an editor waits.
 MOST = 1_500
-#: Never the sealed ones: what is looked at while writing articles can no longer judge them.
-SPLITS = (Split.DEV, Split.CALIBRATION)
+#: The development split alone: what editors look at while they write can neither certify nor judge them any more.
+SPLITS = (Split.DEV,)
 
 
 def probes() -> tuple[Probe, ...]:
-    """At most MOST questions whose answering articles are labelled, spread over languages and articles."""
-    return chosen(case for split in SPLITS for case in load(split).rows)
+    """Opening questions of labelled conversations, at most MOST, and the questions that search is fitted on."""
+    fitted = [found for found in questions() if found.article]
+    searched = (Probe(f"search-{number}", q.text, q.language, None, (q.article or "",)) for number, q in enumerate(fitted, 1))
+    return (*chosen(case for split in SPLITS for case in load(split).rows), *searched)
 
 
 def chosen(cases: Iterable[Case], most: int = MOST) -> tuple[Probe, ...]:
