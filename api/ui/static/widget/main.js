@@ -55,6 +55,8 @@ async function run() {
   await begin(chat, words);
   byId("brand").textContent = api.brand || words.title;
   byId("scroller").removeAttribute("aria-busy");
+  // An extra: without it the chat is whole.
+  if (!log.last) import("./suggestions.js").then(({ suggest }) => suggest(chat, words, language)).catch(() => {});
 }
 
 /** Keeps trying: a shop page may be opened while the server restarts. @param {Chat} chat @param {import("./texts.js").Texts} words */
