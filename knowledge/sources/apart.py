@@ -19,7 +19,7 @@ _KEPT = ("PATH", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME", "
 class Apart:
     """Asks a module of `reading/` about one file after the other; its process starts at the first and again after one that killed it."""
 
-    def __init__(self, reader: str, seconds: float = 60) -> None:
+    def __init__(self, reader: str, seconds: float = 30) -> None:
         self._reader = reader
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None

@@ -35,12 +35,14 @@ class Defaults(BaseModel):
 
     def article(self, file: str, line: int, fields: Mapping[str, Any]) -> Article | Problem:
         """The article of these fields (empty ones count as not given), without raw HTML, or what is wrong with it."""
-        given = {key: value for key, value in fields.items() if value}
+        given = {key: _storable(value) for key, value in fields.items() if value}
         whole = self.model_dump() | given
         whole["language"] = language(str(whole["language"]))
         if not whole["language"]:
             return Problem(file, line, "has no language: give it one, or set `language` in the defaults of the source")
-        if len(str(whole.get("body", ""))) > MAX_BYTES:
+        if not str(whole.get("body", "")).strip():
+            return Problem(file, line, "holds no text: write some, or leave the file out")
+        if len(str(whole["body"])) > MAX_BYTES:
             return Problem(file, line, f"larger than {MAX_BYTES:,} characters: split it into several articles")
         whole["title"] = clipped(str(whole.get("title", "")))
         try:
@@ -49,6 +51,16 @@ class Defaults(BaseModel):
             first = error.errors(include_input=False, include_url=False)[0]
             return Problem(file, line, f"{'.'.join(map(str, first['loc'])) or 'article'}: {first['msg']}")
         return Problem(file, line, made.message) if isinstance(made, Problem) else made
+
+
+NO_DEFAULTS = Defaults()
+
+
+def _storable(value: Any) -> Any:
+    """Texts as the database takes them: no NUL, no half characters (PDFs have both), one way to write an accent."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value.encode(errors="ignore").decode().replace("\0", ""))
+    return tuple(map(_storable, value)) if isinstance(value, tuple) else value
 
 
 def language(tag: str) -> str:

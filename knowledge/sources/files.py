@@ -60,7 +60,7 @@ def _folder(root: Path, limits: Limits) -> Iterator[Raw | Problem]:
             if path.suffix.lower() not in limits:
                 continue
             count += 1
-            name = path.relative_to(root).as_posix()
+            name = _clean(path.relative_to(root).as_posix())
             if count > MOST_FILES:
                 yield Problem(name, 1, f"this and what follows is left out: more than {MOST_FILES:,} files, make several sources of them")
                 return
@@ -131,7 +131,7 @@ def _shared_top(names: list[str]) -> str:
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, limits: Limits) -> Raw | Problem | None:
     path = PurePosixPath(name)
     ending = path.suffix.lower()
-    if any(part.startswith(".") and part != ".." or part == "__MACOSX" for part in path.parts):
+    if any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in path.parts):
         return None
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
         return Problem(name, 1, "a name that leads out of the archive: pack it anew from inside its folder")

@@ -12,6 +12,7 @@ from pypdf.errors import DependencyError, PdfReadError
 
 MOST_PAGES = 300
 _LEAST_LETTERS = 20
+_EDGE = 2  # lines at the top and the foot of a page
 _BULLET = re.compile(r"^\s*[•▪‣◦●·–]\s+")
 _ENDS = re.compile(r"[.!?:;。！？؟۔][\"'»”)]?$")
 
@@ -42,11 +43,18 @@ def _title(reader: PdfReader) -> str:
 
 
 def _without_running_lines(pages: list[str]) -> list[str]:
-    """Drops what repeats on most pages, figures aside: headers, footers, page numbers."""
+    """Drops what repeats, figures aside, at the edges of most pages: headers, footers, page numbers."""
     lines = [[line.rstrip() for line in page.splitlines()] for page in pages]
-    seen = Counter(key for page in lines for key in {_key(line) for line in page})
-    running = {key for key, count in seen.items() if len(pages) >= 3 and count > len(pages) * 0.6}
-    return [line for page in lines for line in [*(line for line in page if not line or _key(line) not in running), ""]]
+    seen = Counter(key for page in lines for key in {_key(line) for line in page[:_EDGE] + page[-_EDGE:]})
+    running = {key for key, count in seen.items() if key and len(pages) >= 3 and count > len(pages) * 0.6}
+    return [line for page in lines for line in [*_inside(page, running), ""]]
+
+
+def _inside(page: list[str], running: set[str]) -> list[str]:
+    if len(page) <= 4 * _EDGE:
+        return page  # a label or slide: hardly more than edges
+    last = len(page) - _EDGE
+    return [line for at, line in enumerate(page) if _EDGE <= at < last or _key(line) not in running]
 
 
 def _key(line: str) -> str:

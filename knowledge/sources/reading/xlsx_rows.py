@@ -47,7 +47,7 @@ def _refused(data: bytes) -> str:
 def _rows(data: bytes) -> dict[str, Any]:
     book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
     rows: list[list[Any]] = []
-    for sheet in book.worksheets:
+    for sheet in (sheet for sheet in book.worksheets if sheet.sheet_state == "visible"):
         sheet.reset_dimensions()  # files lie about their size
         lines = sheet.iter_rows(max_row=_MOST_LINES, max_col=_MOST_COLUMNS, values_only=True)
         for line, cells in enumerate(lines, start=1):
