@@ -33,6 +33,7 @@ from agent.vision.eye import HonestEye
 from knowledge.embed import Embedder, OnnxEmbedder
 from knowledge.index import VectorIndex, open_index
 from knowledge.probes import ProbeShelf
+from knowledge.rerank import CrossEncoderReranker, Reranker
 
 
 class SystemClock:
@@ -60,6 +61,7 @@ class Portside:
     embedder: Embedder
     index: VectorIndex
     probes: ProbeShelf
+    reranker: Reranker | None
 
 
 @asynccontextmanager
@@ -85,7 +87,8 @@ async def portside(settings: Settings, **replace: Any) -> AsyncGenerator[Portsid
         saver = WaitingSaver(await stack.enter_async_context(_checkpoint_pool(url)))
         clock: Clock = replace.get("clock") or SystemClock()
         given = {name: part for name, part in replace.items() if name in PARTS}
-        parts = make_parts(settings, engine, embedder, index, clock, **given)
+        reranker: Reranker | None = replace.get("reranker") or _reranker(settings, stack)
+        parts = make_parts(settings, engine, embedder, index, clock, reranker, **given)
         if isinstance(parts.brain, Cascade):
             stack.push_async_callback(parts.brain.aclose)
         yield Portside(
@@ -101,7 +104,17 @@ async def portside(settings: Settings, **replace: Any) -> AsyncGenerator[Portsid
             embedder=embedder,
             index=index,
             probes=probes,
+            reranker=reranker,
         )
+
+
+def _reranker(settings: Settings, stack: AsyncExitStack) -> Reranker | None:
+    """Loads in the background: until it is there, and whenever it is late, the order of the search stands."""
+    if not settings.reranker_model:
+        return None
+    made = CrossEncoderReranker(settings.reranker_model)
+    stack.callback(made.close)
+    return made
 
 
 def _checkpoint_pool(url: str) -> AsyncConnectionPool[Any]:
@@ -110,13 +123,21 @@ def _checkpoint_pool(url: str) -> AsyncConnectionPool[Any]:
     return AsyncConnectionPool(url, min_size=1, max_size=8, timeout=5, kwargs=kwargs, open=False)
 
 
-def make_parts(settings: Settings, engine: AsyncEngine, embedder: Embedder, index: VectorIndex, clock: Clock, **replace: Any) -> Parts:
+def make_parts(
+    settings: Settings,
+    engine: AsyncEngine,
+    embedder: Embedder,
+    index: VectorIndex,
+    clock: Clock,
+    reranker: Reranker | None = None,
+    **replace: Any,
+) -> Parts:
     """What the graph's nodes may reach."""
     from knowledge.search import Knowledge as Articles
 
     reads = reading(engine)
     shop = DemoShop(reads, now=clock.now)
-    knowledge: Knowledge = replace.get("knowledge") or Articles(reads, index, embedder)
+    knowledge: Knowledge = replace.get("knowledge") or Articles(reads, index, embedder, reranker=reranker)
     return Parts(
         brain=replace.get("brain") or make_brain(settings, embedder),
         eye=replace.get("eye") or HonestEye(),

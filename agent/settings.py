@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     database_url: str = Field("", validation_alias=AliasChoices("DATABASE_URL", "PORTSIDE_DATABASE_URL"))
     chroma_url: str = Field("", validation_alias=AliasChoices("CHROMA_URL", "PORTSIDE_CHROMA_URL"))
     embedding_model: str = Field("", validation_alias=AliasChoices("EMBEDDING_MODEL", "PORTSIDE_EMBEDDING_MODEL"))
+    reranker_model: str = Field("", validation_alias=AliasChoices("RERANKER_MODEL", "PORTSIDE_RERANKER_MODEL"))
     corpus: Path = Path(__file__).parent.parent / "knowledge" / "corpus"
     sources: Path = Path("sources.toml")  #: further sources of articles; see knowledge/sources/README.md
     brand: str = "Lumen & Loom"

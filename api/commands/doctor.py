@@ -14,8 +14,9 @@ from agent.settings import Settings, check_safe
 from agent.store.engine import database_url, make_engine
 from api.commands.prepare import settings as load
 from api.setup import reachable
+from knowledge.alerts import Alert, alerts
 from knowledge.embed import OnnxEmbedder
-from knowledge.snapshot import pointer
+from knowledge.snapshot import Pointer, pointer
 
 Finding = tuple[bool, str]
 
@@ -70,17 +71,18 @@ def _vectors(settings: Settings) -> Finding:
 
 
 def _knowledge(settings: Settings) -> Finding:
-    async def active() -> str | None:
+    async def look() -> tuple[Pointer | None, tuple[Alert, ...]]:
         engine = make_engine(database_url(settings), pool=1)
         try:
             async with engine.connect() as connection:
-                now = await pointer(connection)
-            return now.snapshot if now else None
+                return await pointer(connection), await alerts(connection)
         finally:
             await engine.dispose()
 
-    snapshot = asyncio.run(active())
-    return snapshot is not None, f"snapshot {snapshot}" if snapshot else "nothing published: run `portside sync`"
+    now, open_alerts = asyncio.run(look())
+    if now is None:
+        return False, "nothing published: run `portside sync`"
+    return not open_alerts, f"snapshot {now.snapshot}" + "".join(f"; {alert.id}: {alert.message}" for alert in open_alerts)
 
 
 def _endpoint(settings: Settings) -> Finding:

@@ -86,7 +86,7 @@ async def bench(request: Request, p: App) -> Bench:
     if getattr(state, "bench", None) is None:
         engine = reading(p.engine)
         impact = Impact(engine, p.embedder.fingerprint, p.probes)
-        state.bench = Bench(Trials(engine, p.index, p.embedder), impact, Rehearsal(lambda clock: p.parts))
+        state.bench = Bench(Trials(engine, p.index, p.embedder, reranker=p.reranker), impact, Rehearsal(lambda clock: p.parts))
     return state.bench
 
 
