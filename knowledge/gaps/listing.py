@@ -45,7 +45,7 @@ async def _counts(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, 
     columns = (gap_question.c.gap, gap_question.c.language, gap_question.c.kind)
     query = select(*columns, func.count()).where(gap_question.c.gap.in_(ids)).group_by(*columns)
     found: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
-    for name, language, kind, count in (await connection.execute(query)).tuples():
+    for name, language, kind, count in await connection.execute(query):
         found[name].append((language, kind, count))
     return found
 
