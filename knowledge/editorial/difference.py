@@ -10,7 +10,8 @@ from itertools import zip_longest
 from typing import Any, Literal
 
 # Words; each character of a script that is written without spaces; anything else by itself.
-_WORDS = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+|\s+|[^\w\s]")
+_UNSPACED = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_WORDS = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+|\s+|[^\w\s]")
 #: Comparing takes time by the product of both sides: more than this is shown as replaced altogether.
 _MOST_LINES, _MOST_WORDS = 4_000_000, 250_000
 _ALIKE = 0.4
@@ -68,7 +69,8 @@ def _lines(old: Sequence[str], new: Sequence[str], tag: str, a: int, b: int, c: 
     if tag == "equal":
         yield from (Line("same", text) for text in old[a:b])
         return
-    pairs = [_reworded(one, other) for one, other in zip(old[a:b], new[c:d], strict=False)]
+    many = (b - a) * (d - c) > _MOST_WORDS
+    pairs = [] if many else [_reworded(one, other) for one, other in zip(old[a:b], new[c:d], strict=False)]
     gone, come = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     yield from (Line("removed", text, parts or ()) for text, parts in zip_longest(old[a:b], gone))
     yield from (Line("added", text, parts or ()) for text, parts in zip_longest(new[c:d], come))

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.editorial.errors import NoSuchText
 from knowledge.editorial.form import Text
-from knowledge.editorial.published import standing
+from knowledge.editorial.published import settled, standing
 from knowledge.editorial.tables import draft, revision
 from knowledge.sources.source import Key
 
@@ -42,6 +42,6 @@ async def text(connection: AsyncConnection, key: Key, which: str) -> Text:
         return found.text if found else NOTHING
     if which == "draft":
         row = (await connection.execute(select(draft).where(draft.c.article == key[0], draft.c.language == key[1]))).one_or_none()
-        return Text(row.front, row.body) if row else NOTHING
+        return settled(key, Text(row.front, row.body)) if row else NOTHING
     row = await one(connection, key, int(which))
     return Text(row.front, row.body)

@@ -10,12 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.editorial.drafts import locked, refuse_faults
 from knowledge.editorial.errors import NoSuchText, NotAllowed
-from knowledge.editorial.form import Front, Text, read
-from knowledge.editorial.published import EDITORIAL, Standing, source_of, standing
+from knowledge.editorial.form import Front, Text
+from knowledge.editorial.published import EDITORIAL, Standing, settled, source_of, standing
 from knowledge.editorial.review import Person, may_publish, needs_second_reader
 from knowledge.editorial.tables import draft, revision
 from knowledge.sources.source import Key
-from knowledge.variants import front_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +69,13 @@ async def _newest(connection: AsyncConnection, key: Key) -> int:
 
 async def _write(connection: AsyncConnection, row: Row[Any], approved_by: str | None) -> Published:
     key = (row.article, row.language)
-    text = _settled(key, Text(row.front, row.body))
+    text = settled(key, Text(row.front, row.body))
     kind = "retired" if row.kind == "retire" else await _kind(connection, key, text)
     number = await _newest(connection, key) + 1
     values = {"front": text.front, "body": text.body, "source_base": row.source_base, "note": row.note, "editors": row.editors}
     written = insert(revision).values(article=key[0], language=key[1], number=number, kind=kind, approved_by=approved_by, **values)
     await connection.execute(written)
     return Published(number, kind, tuple(row.editors), approved_by)
-
-
-def _settled(key: Key, text: Text) -> Text:
-    """As the article says it: defaults filled in, blanks trimmed."""
-    article, _ = read(key, text)
-    return Text(front_of(article), article.body) if article else text
 
 
 async def _kind(connection: AsyncConnection, key: Key, text: Text) -> str:

@@ -41,6 +41,12 @@ def text_id(front: Front, body: str) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
+def settled(key: Key, text: Text) -> Text:
+    """As the article says it: defaults filled in, blanks trimmed. What is no article stays as it is."""
+    article, _ = read(key, text)
+    return Text(front_of(article), article.body) if article else text
+
+
 def as_article(row: Row[Any]) -> Article | None:
     """The article of a row of drafts or revisions; None when it would not be one today."""
     return read((row.article, row.language), Text(row.front, row.body))[0]

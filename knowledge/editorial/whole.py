@@ -32,7 +32,7 @@ async def whole(connection: AsyncConnection, id_: str, catalogue: Catalogue) -> 
     variants = {language: await _variant(connection, language, standing, drafts.get(language)) for language in languages}
     sources = [found.text.front["source_language"] for found in standing.values() if found]
     sources += [str(row.front.get("source_language") or "en") for row in drafts.values()]
-    return {"id": id_, "source_language": sources[0], "variants": variants}
+    return {"id": id_, "source_language": (sources or languages)[0], "variants": variants}
 
 
 async def _standing(connection: AsyncConnection, id_: str, catalogue: Catalogue) -> dict[str, Standing | None]:
