@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -85,13 +85,16 @@ def _kept(answer: Answer, active: Sequence[Variant]) -> tuple[Variant, ...]:
     own = [found for found in active if found.source == answer.source]
     if answer.error:
         return tuple(own)
-    gone = _broken(answer.loaded.problems) - {(article.id, article.language) for article in answer.loaded.articles}
-    return tuple(found for found in own if found.key in gone - answer.loaded.retired)
+    given = {(article.id, article.language) for article in answer.loaded.articles} | answer.loaded.retired
+    files = [PurePath(problem.file) for problem in answer.loaded.problems]
+    languages = {found.article.language for found in own}
+    return tuple(found for found in own if found.key not in given and any(_may_be(file, found, languages) for file in files))
 
 
-def _broken(problems: Iterable[Problem]) -> set[Key]:
-    files = [PurePath(problem.file) for problem in problems]
-    return {(file.stem, file.parent.name) for file in files}
+def _may_be(broken: PurePath, found: Variant, languages: set[str]) -> bool:
+    """Whether this file is the article's: `<language>/<id>.md`, or `<id>.html` in a folder that names no language."""
+    folder = broken.parent.name
+    return broken.stem == found.article.id and (folder == found.article.language or folder not in languages)
 
 
 def _notes(answer: Answer, kept: Sequence[Variant]) -> list[str]:
