@@ -10,8 +10,9 @@ import numpy as np
 from knowledge.embed import Floats
 from knowledge.entry import Entry
 
-#: Cosine from which two passages say the same; in our own corpus different answers stay below .97.
-SAME = 0.985
+#: Cosine from which two passages say the same. Of 1,422 passages in ten languages, those with different answers stay below .973; a pair that
+#: says the same (what express delivery costs, in two articles) is at .976.
+SAME = 0.975
 _LEAST = 40  # characters; "Yes." may stand anywhere
 _BLOCK = 512
 _NOT_WORDS = re.compile(r"\W+")
