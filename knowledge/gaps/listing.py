@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from knowledge.gaps.reading import Searches
 from knowledge.gaps.tables import gap, gap_question, proposal
 
+Decided = Literal["open", "drafted", "dismissed"]
 #: `answered`: closed by itself, because `article` answers it now.
 Status = Literal["open", "drafted", "dismissed", "answered"]
 SHOWN = 200
@@ -52,9 +53,9 @@ async def _counts(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, 
 
 async def _examples(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
     """The newest questions of each, no text twice."""
-    once = select(gap_question.c.gap, gap_question.c.text, gap_question.c.language, gap_question.c.at)
-    once = once.where(gap_question.c.gap.in_(ids)).distinct(gap_question.c.gap, gap_question.c.text)
-    each = once.order_by(gap_question.c.gap, gap_question.c.text, gap_question.c.at.desc()).subquery()
+    newest, language = func.max(gap_question.c.at).label("at"), func.min(gap_question.c.language).label("language")
+    once = select(gap_question.c.gap, gap_question.c.text, newest, language).where(gap_question.c.gap.in_(ids))
+    each = once.group_by(gap_question.c.gap, gap_question.c.text).subquery()
     place = func.row_number().over(partition_by=each.c.gap, order_by=each.c.at.desc())
     numbered = select(each, place.label("place")).subquery()
     query = select(numbered).where(numbered.c.place <= EXAMPLES).order_by(numbered.c.gap, numbered.c.place)
@@ -98,7 +99,7 @@ async def _nearest(knowledge: Searches, shown: dict[str, Any], today: date) -> d
     return {"article": best.article, "title": best.title, "score": best.score}
 
 
-async def proposals(connection: AsyncConnection, status: str, limit: int = SHOWN) -> list[dict[str, Any]]:
+async def proposals(connection: AsyncConnection, status: Decided, limit: int = SHOWN) -> list[dict[str, Any]]:
     """What operators wrote most often first, as JSON."""
     query = select(proposal).where(proposal.c.status == status)
     rows = await connection.execute(query.order_by(proposal.c.times.desc(), proposal.c.at.desc(), proposal.c.id).limit(limit))

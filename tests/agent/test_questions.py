@@ -86,7 +86,7 @@ class Desk:
         row |= {
             "status": "answered" if sent else "rejected",
             "packet": given,
-            "draft": draft,
+            "draft": drafted,
             "sent": sent,
             "edit_distance": len(sent or ""),
         }
