@@ -66,7 +66,7 @@ async def one(p: App, editing: Editing, operator: Operator, article: Article) ->
     today = p.clock.now().date()
     async with p.engine.connect() as connection:
         catalogue = await editing.catalogues.now(connection)
-        found = await whole(connection, article, catalogue)
+        found = await whole(connection, article, catalogue, ARTICLES)
         desk = await look(connection, catalogue, editing.listing.imported, today, texts=False)
     row = editing.listing.one(article, catalogue, desk, today).row
     return {**found, "health": row["health"], "used_30d": row["used_30d"], "cases": None}

@@ -22,8 +22,8 @@ from knowledge.tables import variant
 _SHOWN = ("version", "kind", "state", "front", "body", "note", "editors", "updated_by", "base")
 
 
-async def whole(connection: AsyncConnection, id_: str, catalogue: Catalogue) -> dict[str, Any]:
-    """As JSON, without what the list knows of it. Raises NoSuchText."""
+async def whole(connection: AsyncConnection, id_: str, catalogue: Catalogue, links: str = "/faq/") -> dict[str, Any]:
+    """As JSON, without what the list knows of it; `links`: where links to other articles lead. Raises NoSuchText."""
     drafts = {row.language: row for row in await connection.execute(select(draft).where(draft.c.article == id_))}
     standing = await _standing(connection, id_, catalogue)
     languages = sorted(standing.keys() | drafts.keys())
@@ -32,6 +32,9 @@ async def whole(connection: AsyncConnection, id_: str, catalogue: Catalogue) -> 
     variants = {language: await _variant(connection, language, standing, drafts.get(language)) for language in languages}
     sources = [found.text.front["source_language"] for found in standing.values() if found]
     sources += [str(row.front.get("source_language") or "en") for row in drafts.values()]
+    for shown in variants.values():
+        if shown["published"]:
+            shown["published"]["html"] = render(shown["published"]["body"], links)
     return {"id": id_, "source_language": (sources or languages)[0], "variants": variants}
 
 
@@ -61,7 +64,7 @@ async def _variant(
 def _published_json(found: Standing) -> dict[str, Any]:
     text, source = found.text, found.variant.source
     at = found.at.isoformat() if found.at else None
-    content = {"front": text.front, "body": text.body, "html": render(text.body)}
+    content = {"front": text.front, "body": text.body}
     return {"variant": found.variant.id, **content, "source": source, "revision": found.revision, "at": at}
 
 
