@@ -41,6 +41,8 @@ def sync() -> None:
         console.print(f"[red]{problem.file}:{problem.line}[/red] {problem.message}", highlight=False)
     for warning in report.warnings:
         console.print(f"[yellow]warning[/yellow] {warning}", highlight=False)
+    for question in report.affected:
+        console.print(f"[cyan]question[/cyan] {question}", highlight=False)
     state = "new snapshot" if report.changed else "nothing changed, snapshot"
     typer.echo(
         f"{state} {report.snapshot}: {report.articles} articles, {report.passages} passages, {report.embedded} embedded, {report.seconds:.1f} s"
