@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from agent.bootstrap import Portside
-from agent.desk.asked import AskedNow
+from agent.desk.asked import AskedNow, Counts
 from agent.domain.commerce import Order, OrderState
 from agent.errors import NotFound, PortsideError
 from agent.store.engine import reading
@@ -30,6 +30,8 @@ RECENT = timedelta(days=60)
 ORDERS_WITHIN = 1.5
 ENDED = {OrderState.DELIVERED, OrderState.PART_RETURNED, OrderState.REFUNDED, OrderState.CANCELLED}
 FOUND = 6
+#: Countries and languages whose ranking is remembered.
+KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class Faq:
         self._p = p
         self._shelf = FaqShelf(reading(p.engine))
         self._asked = AskedNow(p.engine)
+        self._ranked: dict[Visitor, tuple[Suggestion, ...]] = {}
+        self._ranked_for: tuple[Published, Counts] | None = None
 
     @property
     def today(self) -> date:
@@ -84,9 +88,20 @@ class Faq:
             return ()
 
     async def suggest(self, visitor: Visitor, limit: int) -> tuple[Suggestion, ...]:
+        """Strangers of one country and language see the same: ranked once, until something is published or counted anew."""
         counts = await self._asked.current(self._p.clock.now())
         published = await self.published()
-        return faq.rank(published.articles, visitor, counts.of(visitor.market, visitor.language), limit)
+        articles, asked = published.articles, counts.of(visitor.market, visitor.language)
+        if visitor.states or visitor.products:
+            return faq.rank(articles, visitor, asked, limit)
+        if not self._same(published, counts) or len(self._ranked) >= KEPT:
+            self._ranked, self._ranked_for = {}, (published, counts)
+        if visitor not in self._ranked:
+            self._ranked[visitor] = faq.rank(articles, visitor, asked, len(articles))
+        return self._ranked[visitor][:limit]
+
+    def _same(self, published: Published, counts: Counts) -> bool:
+        return self._ranked_for is not None and self._ranked_for[0] is published and self._ranked_for[1] is counts
 
     async def article(self, id_: str, visitor: Visitor) -> Variant:
         """Raises NotFound for an article that this visitor may not see, just as for none."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from knowledge.article import countries
@@ -54,6 +55,7 @@ FEWEST = 3
 UNUSUAL = 2.0
 #: Replies that experience is worth against counted ones.
 PRIOR = 10
+_EXPECTED = {intent: PRIOR / (1 + place) for place, intent in enumerate(COMMON)}
 #: An article is about its first intent; the others it only touches.
 TOUCHES = 0.4
 SUMMARY = 180
@@ -93,6 +95,9 @@ _Score = Callable[[Variant], float]
 
 def readable(variants: Mapping[str, Variant], visitor: Visitor) -> Variant | None:
     """The article as this visitor reads it: in their language, else in English, else as it was written; None if it is not for them."""
+    exact = variants.get(visitor.language)
+    if exact and _open(exact, visitor):  # nearly always, and looked up for every article of the page
+        return exact
     for language in (visitor.language, "en", *(v.article.source_language for v in variants.values())):
         found = variants.get(language) or next((v for name, v in variants.items() if base(name) == base(language)), None)
         if found and _open(found, visitor):
@@ -108,7 +113,8 @@ def rank(articles: Open, visitor: Visitor, asked: Asked, limit: int) -> tuple[Su
         # A stable sort: equals keep the order of use.
         fitting = sorted((v for v in left if score(v) > 0), key=score, reverse=True)[:most]
         leading += [Suggestion(variant, why) for variant in fitting]
-        left = [variant for variant in left if variant not in fitting]
+        taken = {variant.id for variant in fitting}
+        left = [variant for variant in left if variant.id not in taken]
     return (*leading, *(Suggestion(variant, "popular") for variant in left))[:limit]
 
 
@@ -164,23 +170,28 @@ def shorten(text: str, longest: int = SUMMARY) -> str:
 def _open(variant: Variant, visitor: Visitor) -> bool:
     article = variant.article
     dated = (article.valid_from or date.min) <= visitor.today <= (article.valid_to or date.max)
-    wanted = set(countries((visitor.market,))) if visitor.market else None
-    return article.audience == "customer" and dated and (not wanted or not article.markets or not wanted.isdisjoint(article.markets))
+    return article.audience == "customer" and dated and (not visitor.market or not article.markets or _names_market(variant, visitor))
 
 
 def _groups(visitor: Visitor, asked: Asked) -> Iterable[tuple[Why, int, _Score]]:
     """Why, how many at most, and how much: one group must not push the others off the page."""
+    coming, surging = _next(visitor.states), _surging(asked)
     return (
         ("order", 2, lambda v: float(v.source == NEWS and not visitor.products.isdisjoint(v.article.products))),
         ("market", 2, lambda v: float(v.source == NEWS and not v.article.products and _names_market(v, visitor))),
-        ("order", 3, lambda v: 0.0 if _of_others(v, visitor) else _next(v, visitor)),
-        ("asked_now", 3, lambda v: 0.0 if _of_others(v, visitor) else _surge(v, asked)),
+        ("order", 3, lambda v: 0.0 if _of_others(v, visitor) else _about(v, coming) * _ease(v, visitor)),
+        ("asked_now", 3, lambda v: 0.0 if _of_others(v, visitor) else _about(v, surging)),
         ("market", 2, lambda v: float(v.source != NEWS and _names_market(v, visitor))),
     )
 
 
 def _names_market(variant: Variant, visitor: Visitor) -> bool:
-    return bool(visitor.market) and not set(countries((visitor.market or "",))).isdisjoint(variant.article.markets)
+    return bool(visitor.market and variant.article.markets) and not _codes(visitor.market or "").isdisjoint(variant.article.markets)
+
+
+@lru_cache(maxsize=1024)
+def _codes(market: str) -> frozenset[str]:
+    return frozenset(countries((market,)))
 
 
 def _of_others(variant: Variant, visitor: Visitor) -> bool:
@@ -188,30 +199,29 @@ def _of_others(variant: Variant, visitor: Visitor) -> bool:
     return variant.source == NEWS and bool(variant.article.products) and visitor.products.isdisjoint(variant.article.products)
 
 
-def _about(variant: Variant, worth: Callable[[str], float]) -> float:
+def _about(variant: Variant, worth: Mapping[str, float]) -> float:
     """The most an intent of the article is worth; one that it only touches is worth less."""
-    return max((worth(intent) * (TOUCHES if place else 1.0) for place, intent in enumerate(variant.article.intents)), default=0.0)
+    return max((worth.get(intent, 0.0) * (TOUCHES if place else 1.0) for place, intent in enumerate(variant.article.intents)), default=0.0)
 
 
 def _ease(variant: Variant, visitor: Visitor) -> float:
     return 1.0 if base(variant.article.language) == base(visitor.language) else 0.5
 
 
-def _next(variant: Variant, visitor: Visitor) -> float:
-    def worth(intent: str) -> float:
-        hits = ((older, NEXT[state].index(intent)) for older, state in enumerate(visitor.states) if intent in NEXT.get(state, ()))
-        return max((1 / (1 + older) / (1 + 2 * later) for older, later in hits), default=0.0)
+def _next(states: Sequence[str]) -> dict[str, float]:
+    """What their orders make customers ask: the newest order and its first question weigh most."""
+    worth: dict[str, float] = {}
+    for older, state in enumerate(states):
+        for later, intent in enumerate(NEXT.get(state, ())):
+            worth[intent] = max(worth.get(intent, 0.0), 1 / (1 + older) / (1 + 2 * later))
+    return worth
 
-    return _about(variant, worth) * _ease(variant, visitor)
 
-
-def _surge(variant: Variant, asked: Asked) -> float:
-    def worth(intent: str) -> float:
-        now, usual = asked.now.get(intent, 0), asked.usual.get(intent, 0.0)
-        above = (now - usual) / math.sqrt(usual + 1)
-        return above if now >= FEWEST and above >= UNUSUAL else 0.0
-
-    return _about(variant, worth)
+def _surging(asked: Asked) -> dict[str, float]:
+    """Intents asked unusually often now, in standard deviations above an ordinary day."""
+    often = ((intent, count, asked.usual.get(intent, 0.0)) for intent, count in asked.now.items() if count >= FEWEST)
+    above = {intent: (count - usual) / math.sqrt(usual + 1) for intent, count, usual in often}
+    return {intent: height for intent, height in above.items() if height >= UNUSUAL}
 
 
 def _varied(variants: Iterable[Variant], visitor: Visitor, asked: Asked) -> list[Variant]:
@@ -232,7 +242,7 @@ def _usefulness(variant: Variant, visitor: Visitor, asked: Asked) -> float:
         return 0.0
     intents = variant.article.intents
     # The others decide only between articles about the same thing.
-    expected = sum(PRIOR / (1 + COMMON.index(intent)) * (0.1 if place else 1) for place, intent in enumerate(intents) if intent in COMMON)
+    expected = sum(_EXPECTED.get(intent, 0.0) * (0.1 if place else 1) for place, intent in enumerate(intents))
     counted = asked.used.get(variant.article.id, 0) + expected / max(len(intents), 1)
     return counted * _ease(variant, visitor)
 

@@ -39,7 +39,7 @@ def served(wanted: str) -> str:
 
 async def reading(limits: Limits, request: Request) -> None:
     """Raises TooManyRequests."""
-    await limits.check(READS, caller(request))
+    await limits.check(READS, "faq", caller(request))
 
 
 def caller(request: Request) -> str:
@@ -48,7 +48,7 @@ def caller(request: Request) -> str:
 
 async def searching(limits: Limiter, request: Request) -> None:
     """Raises TooManyRequests."""
-    await limits.check(SEARCHES, caller(request))
+    await limits.check(SEARCHES, "faq search", caller(request))
 
 
 async def visitor(

@@ -156,3 +156,9 @@ async def test_only_the_demo_signs_in_by_address(start, settings):
         running.p.settings.demo = False
         page = await running.client.get("/faq", params={"as": "anna@example.com", "lang": "en"})
         assert 'data-why="order"' not in page.text and "anna@example.com" not in page.text
+
+
+async def test_searching_is_bounded_and_does_not_use_up_the_chats_sessions(running):
+    found = [await running.client.get("/api/faq", params={"q": "ret", "limit": 1}) for _ in range(121)]
+    assert [answer.status_code for answer in found[-2:]] == [200, 429]
+    assert await running.chat()
