@@ -64,24 +64,27 @@ function carryOut(step, id, code, version, note) {
 
 /** @param {import("./flow.js").Step} step @param {any} done */
 function tell(step, done) {
-  const words = { submit: "It waits for a reviewer now.", return: "Returned to its editors.", discard: "Discarded.", retire: "Publish the retirement to take the article out.", publish: `Revision ${done?.revision} is published. The agent reads it once the sync is done …` };
+  const words = { submit: "It waits for a reviewer now.", return: "Returned to its editors.", discard: "Discarded.", retire: "Publish the retirement to take the article out.", publish: done?.state === "retired" ? "Retired. The agent forgets it once the sync is done …" : `Revision ${done?.revision} is published. The agent reads it once the sync is done …` };
   notice(words[step]);
-  if (step === "publish") watchSync(Date.now());
+  if (step === "publish") watchSync(Date.now(), done.state);
 }
 
-/** Say when the agent reads it. @param {number} since */
-async function watchSync(since) {
+/** Say when the agent reads it. @param {number} since @param {"published" | "retired"} state */
+async function watchSync(since, state) {
   const said = byId("notice").textContent;
   for (let look = 0; look < LOOKS; look++) {
     await new Promise((resolve) => setTimeout(resolve, LOOK));
     if (byId("notice").textContent !== said) return;
     const health = await request("GET", "/api/knowledge/health").catch(() => null);
-    if (health?.switched_at && Date.parse(health.switched_at) > since) return notice("Published, and the agent reads it now.");
+    if (health?.switched_at && Date.parse(health.switched_at) > since) return notice(state === "retired" ? "Retired, and the agent does not find it any more." : "Published, and the agent reads it now.");
   }
 }
 
 /** @param {import("./flow.js").Standing} standing @param {(step: import("./flow.js").Step) => void} act */
 export function buttons(standing, act) {
+  const wanted = steps(standing).join();
+  if (byId("actions").dataset.steps === wanted) return; // a button that is being pressed must not be taken away by a save
+  byId("actions").dataset.steps = wanted;
   const [first, ...rest] = steps(standing);
   const made = [first, ...rest].filter(Boolean).map((step) => {
     const main = step === first && (step === "publish" || step === "submit");

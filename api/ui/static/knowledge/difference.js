@@ -6,6 +6,8 @@ import { label } from "./words.js";
 /** @typedef {{text: string, changed: boolean}} Part */
 /** @typedef {{kind: "same" | "added" | "removed", text: string, parts?: Part[]}} Line */
 
+/** Comparing takes time and room by the product of both sides; beyond this, lines stand beside each other by number. */
+const MOST = 4_000_000;
 const words = new Intl.Segmenter(undefined, { granularity: "word" });
 
 /**
@@ -33,6 +35,7 @@ export function aligned(left, right) {
 /** Rows of two columns; a removed line stands beside the added one that replaces it. @param {string} left @param {string} right @returns {[string | null, string | null][]} */
 export function rows(left, right) {
   const [one, two] = [left.split("\n"), right.split("\n")];
+  if (one.length * two.length > MOST) return Array.from({ length: Math.max(one.length, two.length) }, (_, at) => [one[at] ?? null, two[at] ?? null]);
   /** @type {[string | null, string | null][]} */
   const made = [];
   /** @type {{gone: string[], come: string[]}} */
@@ -70,7 +73,7 @@ const marked = (found, tag) => found.map(({ text, changed }) => (changed ? el(ta
 export function beside(left, right, names, dir) {
   const line = ([one, two]) => {
     const same = one === two;
-    const cell = (/** @type {string | null} */ text, /** @type {string | null} */ other, /** @type {"ins" | "del"} */ tag) => el("td", { dir, class: same ? "" : text === null ? "none" : tag }, ...(text === null ? [] : same ? [text] : other === null ? [el(tag, {}, text)] : marked(parts(text, other), tag)));
+    const cell = (/** @type {string | null} */ text, /** @type {string | null} */ other, /** @type {"ins" | "del"} */ tag) => el("td", { dir, class: same ? "" : text === null ? "none" : tag }, ...(text === null ? [] : same ? [text] : other === null ? [text.trim() ? el(tag, {}, text) : text] : marked(parts(text, other), tag)));
     return el("tr", {}, cell(one, two, "del"), cell(two, one, "ins"));
   };
   return el("table", { class: "beside" }, el("thead", {}, el("tr", {}, ...names.map((name) => el("th", { scope: "col" }, name)))), el("tbody", {}, ...rows(left, right).map(line)));
@@ -100,7 +103,7 @@ export function unified(lines, dir, around = 2) {
 function one({ kind, text, parts: found }, dir) {
   const tag = kind === "added" ? "ins" : "del";
   const said = kind === "same" ? null : el("span", { class: "quiet" }, kind === "added" ? "Added: " : "Removed: ");
-  return el("p", { class: kind, dir }, said, ...(kind === "same" ? [text || " "] : found?.length ? marked(found, tag) : [el(tag, {}, text || " ")]));
+  return el("p", { class: kind, dir }, said, ...(kind === "same" || !text.trim() ? [text || " "] : found?.length ? marked(found, tag) : [el(tag, {}, text)]));
 }
 
 /** @param {{field: string, before: unknown, after: unknown}[]} changes */

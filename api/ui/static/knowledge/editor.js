@@ -11,7 +11,7 @@ import { impact } from "./impact.js";
 import { jump } from "./jump.js";
 import { forget, kept, keyOf } from "./kept.js";
 import { languageBar, order } from "./languages.js";
-import { free, naming, unsettled } from "./naming.js";
+import { naming } from "./naming.js";
 import { notice, offer, progress } from "./notes.js";
 import { findings, preview } from "./preview.js";
 import { articlePath, draftPath, editorPage, request } from "./requests.js";
@@ -26,9 +26,7 @@ import "./writing.js";
 const page = byId("editor");
 const role = page.dataset.role;
 const all = Object.keys(JSON.parse(page.dataset.languages));
-/** Milliseconds after the last key in which a new article gets its name. */
-const NAMED = 1000;
-const NOTHING = { published: null, draft: null, outdated: false, source_changes: [] };
+const NOTHING = { published: null, draft: null, retired: false, outdated: false, source_changes: [] };
 
 /** @type {any} the article as the server has it; null while it is new */
 let article = null;
@@ -38,7 +36,6 @@ let note = "";
 /** The published text its writer has before them; a first save is refused when it is another one by then. @type {string | null} */
 let base = null;
 let judged = { problems: 0, second: false, reason: "" };
-let timer = 0;
 
 const isNew = () => id === "new";
 const variant = () => article?.variants[code] ?? NOTHING;
@@ -48,7 +45,7 @@ const tabs = new Tabs({ preview: "Preview", source: "Source", try: "Try it", imp
 const trying = trial(all, () => ({ article: id, content: tried() }));
 const effect = impact(() => ({ ...sheet.read(), ...(variant().draft?.kind === "retire" && { retire: true }) }));
 const act = acting({ path: () => [id, code], standing, ready: () => saving.flush(), version: () => saving.version, noted, done: load });
-const named = isNew() && role !== "operator" ? naming((chosen) => open(chosen)) : null;
+const soon = isNew() && role !== "operator" ? naming((chosen) => open(chosen), claim) : null;
 
 /** What is to be tried; null when nothing differs from what is published. */
 function tried() {
@@ -74,7 +71,9 @@ function saved(answer) {
 
 /** @param {any} answer of a save or of a preview */
 function judge(answer) {
-  if (isNew()) return; // that it has no name yet goes without saying
+  const { draft, published } = variant();
+  const blank = isNew() || (!draft && !published && !saving.dirty);
+  if (blank) answer = { ...answer, problems: [], warnings: [] }; // that nothing is written yet goes without saying
   judged = { problems: answer.problems.length, second: answer.needs_second_reader ?? judged.second, reason: answer.review_reason ?? judged.reason };
   findings(answer.problems, answer.warnings, (field, line) => sheet.reach(field, line));
   sheet.mark(answer.problems.map((/** @type {any} */ found) => found.field));
@@ -83,9 +82,9 @@ function judge(answer) {
 
 /** @returns {import("./flow.js").Standing} */
 function standing() {
-  const { published, draft } = variant();
+  const { published, draft, retired } = variant();
   const second = judged.second || Boolean(draft?.front.second_reader || published?.front.second_reader);
-  return { role, published, draft, me, second, reason: judged.reason, problems: judged.problems, fresh: isNew() };
+  return { role, published, draft, retired: Boolean(retired), me, second, reason: judged.reason, problems: judged.problems, fresh: isNew() };
 }
 
 /** The bar above the text: where it stands, what may be done, and why not. */
@@ -104,7 +103,7 @@ function tell(state, reason) {
 
 function edited() {
   title();
-  if (isNew()) named && christen();
+  if (isNew()) soon?.();
   saving.touch();
   preview(() => sheet.read(), judge);
   effect.clear();
@@ -116,27 +115,15 @@ function title() {
   byId("shown-title").textContent = words;
 }
 
-/** A new article is saved for the first time when title, name and text stand, and nobody types at the first two. */
-function christen(pause = NAMED) {
-  clearTimeout(timer);
-  timer = window.setTimeout(async () => {
-    const name = named?.name() ?? "";
-    if (!isNew() || (pause && unsettled()) || !name || !sheet.read().front.title || !sheet.read().body.trim()) return;
-    try {
-      if (!(await free(name)) || !isNew()) return;
-      forget(saving.key);
-      id = name;
-      sheet.given = { ...sheet.given, id };
-      named?.done();
-      history.replaceState(null, "", editorPage(id, code));
-      await saving.over(keyOf(id, code), null);
-      stand();
-      panels();
-      complain();
-    } catch (error) {
-      complain(error);
-    }
-  }, pause);
+/** The first save of a new article. @param {string} name */
+async function claim(name) {
+  forget(saving.key);
+  id = name;
+  sheet.given = { ...sheet.given, id };
+  history.replaceState(null, "", editorPage(id, code));
+  await saving.over(keyOf(id, code), null);
+  stand();
+  panels();
 }
 
 /** The words of the draft in the form, else the published ones, else an empty translation. */
@@ -148,11 +135,10 @@ function fill() {
   Object.assign(judged, { problems: 0, second: false, reason: "" });
   note = draft?.note ?? "";
   base = draft ? draft.base : (published?.variant ?? null);
-  sheet.fill(front, shown?.body ?? "");
+  sheet.fill({ ...front, id: isNew() ? "" : id, language: code }, shown?.body ?? "");
   sheet.lock(role === "operator" || draft?.kind === "retire");
   saving.start(isNew() ? "" : keyOf(id, code), draft?.version ?? null);
-  if (isNew()) saving.key = keyOf("new", code);
-  if (isNew()) saving.held = true; // it has no name yet under which it could be saved
+  if (isNew()) Object.assign(saving, { key: keyOf("new", code), held: true }); // it has no name yet under which it could be saved
 }
 
 function show() {
@@ -175,6 +161,7 @@ function panels() {
   for (const name of ["impact", "history"]) tabs.offer(name, !isNew());
   if (translated) showSource(article?.variants[origin], origin, variant(), { copy, follows, locked: role === "operator" });
   if (translated && (variant().outdated || !sheet.read().body)) tabs.open("source");
+  else if (variant().retired) tabs.open("history");
   else opened(tabs.now);
   byId("name").textContent = isNew() ? "" : `/ ${id}`;
 }
@@ -291,7 +278,7 @@ async function next() {
 }
 
 shortcuts({
-  save: () => (isNew() ? christen(0) : saving.flush()),
+  save: () => (isNew() ? soon?.(0) : saving.flush()),
   next,
   jump: () => jump(go),
   place: (at) => {

@@ -8,6 +8,7 @@ import { since } from "./words.js";
  * @property {"operator" | "editor" | "reviewer"} role
  * @property {any} published the published text, or null
  * @property {any} draft the draft as the server has it, or null
+ * @property {boolean} retired
  * @property {string} me
  * @property {boolean} second a person who did not edit must publish it
  * @property {string} reason why a second person is needed, in the server's words
@@ -18,10 +19,10 @@ import { since } from "./words.js";
 /** @typedef {"submit" | "publish" | "return" | "discard" | "retire"} Step */
 
 /** @param {Standing} standing */
-export function badges({ published, draft }) {
+export function badges({ published, draft, retired }) {
   const kind = draft?.kind === "retire" ? "to be retired" : draft?.state === "review" ? "in review" : "draft";
   return [
-    published ? badge("published", "good") : badge("not published"),
+    published ? badge("published", "good") : badge(retired ? "retired" : "not published"),
     draft ? badge(kind, draft.state === "review" ? "warn" : "accent") : null,
     draft ? badge(`${draft.updated_by}, ${since(draft.updated_at)}`) : null,
   ].filter(Boolean);
@@ -47,9 +48,10 @@ function mayPublish({ role, draft, me, second }) {
 
 /** Why the next step is not publishing, in one line; empty when it is. @param {Standing} standing */
 export function whyNot(standing) {
-  const { role, draft, me, second, reason, problems } = standing;
+  const { role, draft, me, second, reason, problems, retired } = standing;
   if (role === "operator") return "You can read here. To write, you need the role editor.";
-  if (!draft) return "";
+  if (!draft) return retired ? "Retired. History has its words; restoring them makes a draft." : "";
+  if (draft.kind === "retire" && mayPublish(standing)) return "This draft takes the article out. Discard it to write on.";
   if (problems) return "";
   if (!second || mayPublish(standing)) return "";
   const who = draft.editors.includes(me) ? "You have edited it, so a reviewer who has not must publish it." : role === "reviewer" ? "It has not been sent to review yet." : "A reviewer must publish it.";

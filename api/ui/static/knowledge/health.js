@@ -5,15 +5,11 @@ import "../desk/live.js";
 import { badge, stamp } from "../desk/words.js";
 import { byId, el } from "../shared/dom.js";
 import { ask } from "./ask.js";
-import { impactTable } from "./impact.js";
 import { listen } from "./keys.js";
 import { request } from "./requests.js";
 import { counted, since } from "./words.js";
 
 const mayTurn = byId("health").dataset.role === "reviewer";
-/** Milliseconds between two looks, and how many, after a sync was asked for. */
-const LOOK = 2000;
-const LOOKS = 90;
 
 async function refresh() {
   const [health, history] = await Promise.allSettled([request("GET", "/api/knowledge/health"), request("GET", "/api/knowledge/snapshots")]);
@@ -63,12 +59,15 @@ function problem(found) {
 }
 
 /** @param {any} report */
-function checks({ warnings = [], impact = null }) {
-  const changed = Array.isArray(impact) ? impact : (impact?.changed ?? []);
+function checks({ warnings = [], problems = [], affected = [], embedded, added, removed, seconds }) {
+  const list = (/** @type {any[]} */ items) => el("ul", { class: "warnings" }, ...items.map(problem));
   return [
-    warnings.length ? el("ul", { class: "warnings" }, ...warnings.map((/** @type {string} */ text) => el("li", {}, text))) : el("p", {}, "Nothing to complain of."),
-    ...(changed.length ? [el("h3", {}, "Questions it changed"), impactTable(changed)] : []),
-  ];
+    problems.length || warnings.length ? null : el("p", {}, "Nothing to complain of."),
+    seconds === undefined ? null : el("p", { class: "fine" }, `${counted(added, "passage")} new, ${removed} gone, ${embedded} embedded, in ${seconds.toFixed(1)} s`),
+    ...(problems.length ? [el("h3", {}, "Left out"), list(problems)] : []),
+    ...(warnings.length ? [el("h3", {}, "Worth a look"), list(warnings)] : []),
+    ...(affected.length ? [el("h3", {}, "Known questions that come out otherwise"), list(affected)] : []),
+  ].filter((child) => child !== null);
 }
 
 /** @param {{id: string, created_at: string, active: boolean}[]} list */
@@ -101,24 +100,11 @@ async function sync() {
   button.disabled = true;
   byId("running").textContent = "Syncing …";
   await act(async () => {
-    const before = await request("GET", "/api/knowledge/health").catch(() => null);
     const answer = await request("POST", "/api/knowledge/sync", {});
-    if (answer?.sync === "queued" || answer?.queued) await settled(before);
-    say(answer?.changed === false ? "Nothing had changed." : "Synced.");
+    say(answer.changed ? `Synced: ${counted(answer.articles, "article")}, in ${answer.seconds.toFixed(1)} s.` : "Nothing had changed.");
   });
   byId("running").textContent = "";
   button.disabled = false;
-}
-
-/** Wait until the sources have been looked at again. @param {any} before */
-async function settled(before) {
-  const looked = (/** @type {any} */ health) => JSON.stringify((health?.sources ?? []).map((/** @type {any} */ one) => one.checked_at));
-  for (let look = 0; look < LOOKS; look++) {
-    await new Promise((resolve) => setTimeout(resolve, LOOK));
-    const now = await request("GET", "/api/knowledge/health");
-    if (looked(now) !== looked(before)) return;
-  }
-  throw new Error("The sync has not finished yet. It goes on by itself; look again in a while.");
 }
 
 /** @param {() => Promise<unknown>} step */

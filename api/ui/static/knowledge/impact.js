@@ -27,8 +27,9 @@ export function impact(read) {
   return { focus: () => button.focus(), clear: () => result.replaceChildren() };
 }
 
-/** @param {{asked: number, changed: any[]}} answer */
-function summary({ asked, changed }) {
+/** @param {{asked: number, total?: number, changed: any[]}} answer */
+function summary({ asked, total, changed }) {
+  if (total && asked < total) return [el("p", { class: "fine" }, `Only ${asked} of ${counted(total, "question")} are ready yet; ask again in a moment.`), ...summary({ asked, changed })];
   if (!changed.length) return [el("p", { class: "large" }, `Of ${counted(asked, "question")}, none changes.`)];
   const counts = Object.entries(VERDICTS).map(([key, [words, tone]]) => [changed.filter(({ verdict }) => verdict === key).length, words, tone]);
   return [el("p", { class: "large" }, `Of ${counted(asked, "question")}, ${changed.length} ${changed.length === 1 ? "changes" : "change"}: `, ...counts.filter(([count]) => count).map(([count, words, tone]) => badge(`${count} ${words}`, String(tone)))), impactTable(changed)];

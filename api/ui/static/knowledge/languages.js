@@ -16,6 +16,9 @@ export function order(article, code, all) {
  */
 export function languageBar(article, code, all, { open, locked }) {
   const shown = order(article, code, all);
+  const wanted = JSON.stringify(shown.map((other) => [other, other === code, stateOf(article, other), Boolean(article?.variants[other]?.outdated)]));
+  if (byId("languages").dataset.shown === wanted) return; // nobody loses the focus for nothing
+  byId("languages").dataset.shown = wanted;
   const missing = all.filter((other) => !shown.includes(other));
   const add = /** @type {HTMLSelectElement} */ (el("select", { class: "form-select form-select-sm", "aria-label": "Translate into another language" }, el("option", { value: "" }, "Add a language"), ...missing.map((other) => el("option", { value: other }, language(other)))));
   add.addEventListener("change", () => add.value && open(add.value));
@@ -25,7 +28,7 @@ export function languageBar(article, code, all, { open, locked }) {
 /** @param {string} code @param {number} at @param {any} article @param {string} now @param {(code: string) => void} open */
 function tab(code, at, article, now, open) {
   const variant = article?.variants[code];
-  const state = variant?.draft ? variant.draft.state : variant?.published ? "published" : "none";
+  const state = stateOf(article, code);
   const words = [STATES[state]?.toLowerCase() ?? "not written", variant?.outdated ? "behind its source" : "", code === article?.source_language ? "the source" : ""].filter(Boolean).join(", ");
   return el(
     "button",
@@ -33,4 +36,10 @@ function tab(code, at, article, now, open) {
     language(code),
     el("span", { class: "quiet" }, `, ${words}`),
   );
+}
+
+/** @param {any} article @param {string} code @returns {string} */
+function stateOf(article, code) {
+  const { draft, published, retired } = article?.variants[code] ?? {};
+  return draft?.state ?? (published ? "published" : retired ? "retired" : "none");
 }

@@ -41,7 +41,7 @@ export class Sheet {
 
   /** @returns {Content} */
   read() {
-    const front = { ...this.given };
+    const front = { ...this.given, id: this.given.id || form.elements.id.value };
     for (const name of FIELDS) front[name] = form.elements[name].value.trim();
     for (const name of DATES) front[name] = form.elements[name].value || null;
     for (const name of CHIPS) front[name] = [...this.chips[name].values];

@@ -39,6 +39,7 @@ export const time = (moment) => times.format(new Date(moment));
 /** @param {string} iso @returns {string} such as "3 days ago" */
 export function since(iso) {
   const minutes = Math.round((Date.parse(iso) - Date.now()) / 60_000);
+  if (minutes === 0) return "just now";
   if (Math.abs(minutes) < 60) return ago.format(minutes, "minute");
   if (Math.abs(minutes) < 48 * 60) return ago.format(Math.round(minutes / 60), "hour");
   return ago.format(Math.round(minutes / 1440), "day");

@@ -75,8 +75,7 @@ function goOn(event) {
   const [, indent, bullet, number, stop, text] = found;
   if (text.trim()) return insert(`\n${indent}${bullet ?? `${Number(number) + 1}${stop}`} `);
   area.setSelectionRange(start, area.selectionStart);
-  insert("");
-  if (area.value.slice(start, area.selectionStart)) area.setRangeText("");
+  if (!document.execCommand("delete")) area.setRangeText("");
 }
 
 byId("tools").append(...TOOLS.map(([sign, name, kind, act]) => el("button", { type: "button", class: "btn btn-sm btn-ghost", "data-tool": kind, title: name, "aria-label": name, onclick: act }, sign)));
