@@ -31,6 +31,7 @@ _UNHELPED_FLAGS = frozenset({Flag.ANGER.value, Flag.HUMAN_REQUEST.value})
 #: Not to be kept whatever was asked.
 _FOUL = frozenset({Flag.INJECTION.value, Flag.ABUSE.value})
 NEXT = timedelta(days=1)
+SURE = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,11 @@ class Turn:
     def about(self) -> str:
         """The first intent that is no small talk."""
         return next((intent for intent in self.intents if intent not in _COURTESY), "")
+
+    @property
+    def sure(self) -> float:
+        """How sure that intent was, 0..1."""
+        return next((item["score"] for item in self.detail.get("intents", ()) if item["intent"] == self.about), 1.0)
 
     @property
     def flags(self) -> frozenset[str]:
@@ -145,12 +151,19 @@ async def names(connection: AsyncConnection, threads: Sequence[str]) -> dict[str
 
 def unanswered(turn: Turn) -> bool:
     """An article should have answered, and none that was found is likely to."""
-    if turn.about not in ASKED or turn.flags & _FOUL or Reason.NEEDS_DETAIL in turn.reasons:
+    if not _for_articles(turn) or turn.flags & _FOUL:
         return False
     found = turn.detail.get("found", ())
     answerable = bool(found) and found[0][1] >= curve().threshold
     told = turn.outcome == "resolve" and turn.rested_on("product", "stock", "order")
     return not answerable and not told
+
+
+def _for_articles(turn: Turn) -> bool:
+    """What is taken for a question about stock without being sure of it is often about what nobody has written yet."""
+    if turn.about == Intent.STOCK:
+        return turn.sure < SURE
+    return turn.about in ASKED and Reason.NEEDS_DETAIL not in turn.reasons
 
 
 def answered(turn: Turn) -> bool:
