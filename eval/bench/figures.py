@@ -7,6 +7,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from eval.bench import knowledge
 from eval.bench.load import Loads
 from eval.bench.memory import Memory
 from eval.bench.scale import Level
@@ -86,6 +87,21 @@ def of_levels(levels: list[Level]) -> list[Figure]:
     ]
     first, last = (level.cpu + level.database_cpu for level in (levels[0], levels[-1]))
     return [*shown, Figure(f"CPU of a turn, {levels[-1].stored:,} against {levels[0].stored:,}", last / first, "x", 1.2)]
+
+
+def of_knowledge(costs: knowledge.Costs) -> list[Figure]:
+    at = f"{costs.passages:,} passages"
+    ms = 1000
+    return [
+        Figure(f"{at}: question answered with embedding and filters, p95", percentile(costs.answered, 0.95) * ms, "ms", 30),
+        Figure(f"{at}: question answered, median", median(costs.answered) * ms, "ms"),
+        Figure(f"{at}: share of the nearest ten that the index finds", costs.exact, "", 0.99, least=True),
+        Figure(f"{at}: sync of all, without embedding", costs.filled, "s"),
+        Figure(f"{at}: sync with nothing changed", costs.unchanged, "s", 2),
+        Figure(f"{at}: sync with 1 % changed, without embedding", costs.changed, "s", 3),
+        Figure(f"{at}: memory gained between a fifth of the indexing and its end", costs.grown, "MB", 64),
+        Figure("speed of indexing against the embedder alone", costs.bulk, "x", 0.85, least=True),
+    ]
 
 
 def as_json(figures: list[Figure]) -> list[dict[str, Any]]:
