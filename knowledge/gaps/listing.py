@@ -16,7 +16,8 @@ from knowledge.gaps.tables import gap, gap_question, proposal
 Decided = Literal["open", "drafted", "dismissed"]
 #: `answered`: closed by itself, because `article` answers it now.
 Status = Literal["open", "drafted", "dismissed", "answered"]
-SHOWN = 200
+#: Each is searched for once; a hundred take about a second the first time.
+SHOWN = 100
 EXAMPLES = 8
 
 

@@ -52,7 +52,7 @@ async function stale() {
   const turn = signal();
   const answers = await Promise.all(STALE.map((health) => request("GET", `/api/knowledge/articles?health=${health}`, undefined, turn)));
   const found = new Map(answers.flatMap(({ articles }) => articles.map((/** @type {any} */ article) => [article.id, article])));
-  byId("list-stale").replaceChildren(...(found.size ? [...found.values()].map(articleRow) : [el("tr", {}, el("td", { class: "empty", colspan: 7 }, "Every article is fresh, and used."))]));
+  byId("list-stale").replaceChildren(...(found.size ? [...found.values()].map(articleRow) : [el("tr", {}, el("td", { class: "empty", colspan: 7 }, "No article needs a look."))]));
   byId("count").textContent = counted(found.size, "article");
 }
 
