@@ -29,6 +29,7 @@ from api.routes import (
     editor_pages,
     faq,
     faq_pages,
+    gaps,
     health,
     knowledge,
     news,
@@ -64,7 +65,7 @@ def create_app(settings: Settings, *, worker: bool = True, opened: Portside | No
             yield
 
     app = FastAPI(title="Portside", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
-    for module in (chat, desk, webhooks, knowledge, articles, drafts, trial, upload, news, faq, health, docs):
+    for module in (chat, desk, webhooks, knowledge, articles, drafts, trial, upload, news, gaps, faq, health, docs):
         app.include_router(module.router)
     app.include_router(editor_pages.router)
     app.include_router(faq_pages.router)

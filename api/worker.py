@@ -12,6 +12,7 @@ from agent.bootstrap import Portside
 from agent.desk import jobs, run, send, settle, sweep
 from agent.publishing import publish
 from agent.signals import supply
+from agent.signals.questions import learn
 from agent.store import checkpoints
 from api.channels import senders
 from api.syncing import request_sync
@@ -61,6 +62,11 @@ def register_knowledge(app: procrastinate.App, p: Portside) -> None:
     @app.task(name=jobs.SYNC, lock=jobs.SYNC, queueing_lock=jobs.SYNC, retry=SYNC_RETRY)
     async def sync_knowledge(timestamp: int) -> None:
         await publish(p.settings, p.engine, p.index, p.embedder, p.clock, p.probes)
+
+    @app.periodic(cron="47 * * * *")
+    @app.task(name="learn", queueing_lock="learn")
+    async def learn_from_turns(timestamp: int) -> None:
+        await learn(p.engine, p.embedder, p.parts.knowledge, p.clock.now())
 
     if p.settings.demo:  # it reads the demo shop's shelves and parcels; other shops report their news
 

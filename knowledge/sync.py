@@ -60,6 +60,7 @@ class _Work:
     embedder: Embedder
     progress: Progress
     affected: Affected | None
+    started: float
 
 
 async def sync(
@@ -76,8 +77,7 @@ async def sync(
 
     Raises SyncRunning beside another one, SyncRefused when less than half of the passages would be left.
     """
-    started = time.monotonic()
-    work = _Work(engine, index, embedder, progress, affected)
+    work = _Work(engine, index, embedder, progress, affected, time.monotonic())
     async with exclusive(engine):
         now, before = await _active(engine)
         gathered = await gather(sources, before.variants)
@@ -90,7 +90,7 @@ async def sync(
         else:
             report = await _renew(work, coming, before, gathered, force)
         progress("publish", 1, 1)
-        return replace(report, seconds=round(time.monotonic() - started, 3))
+        return report
 
 
 async def _active(engine: AsyncEngine) -> tuple[Pointer | None, Content]:
@@ -104,7 +104,8 @@ async def _keep(work: _Work, now: Pointer, before: Content, gathered: Gathered, 
     embedded = await filling.embed(work.engine, work.index, work.embedder, before.entries, work.progress)
     note = (f"{now.rejected}: not published, it was rolled back; edit the articles or sync with force",) if rejected else ()
     found = await asyncio.to_thread(_article_checks, gathered)
-    return _report(now.snapshot, False, before, before, gathered, embedded, found + note)
+    report = _report(now.snapshot, False, before, before, gathered, embedded, found + note)
+    return replace(report, seconds=_seconds(work))
 
 
 async def _renew(work: _Work, coming: str, before: Content, gathered: Gathered, force: bool) -> SyncReport:
@@ -115,7 +116,7 @@ async def _renew(work: _Work, coming: str, before: Content, gathered: Gathered, 
     embedded = await filling.embed(work.engine, work.index, work.embedder, after.entries, work.progress)
     found = await asyncio.to_thread(_article_checks, gathered) + await _twice(work, before, after)
     report = _report(coming, True, before, after, gathered, embedded, found)
-    report = replace(report, affected=await _affected(work, before, after))
+    report = replace(report, affected=await _affected(work, before, after), seconds=_seconds(work))
     await _publish(work, after, report)
     return report
 
@@ -165,6 +166,10 @@ def _report(
         affected=(),
         seconds=0.0,
     )
+
+
+def _seconds(work: _Work) -> float:
+    return round(time.monotonic() - work.started, 3)
 
 
 async def _publish(work: _Work, after: Content, report: SyncReport) -> None:
