@@ -15,6 +15,7 @@ from knowledge.entry import Entry
 SAME = 0.975
 _LEAST = 40  # characters; "Yes." may stand anywhere
 _BLOCK = 512
+_SAID = re.compile(r"(\S+) and (\S+) give the same answer: ")
 _NOT_WORDS = re.compile(r"\W+")
 
 
@@ -35,6 +36,12 @@ def duplicates(groups: Sequence[Sequence[Entry]], new: set[str], vectors: Mappin
         pairs = [*_equal(group, fresh), *_near(group, fresh, vectors)]
         found |= {_sentence(one, other) for one, other in pairs if _both_apply(one, other)}
     return tuple(sorted(found))
+
+
+def pair(sentence: str) -> tuple[str, ...]:
+    """The two articles (`en/returns`) of such a sentence; () when it says something else."""
+    said = _SAID.match(sentence)
+    return said.groups() if said else ()
 
 
 def _equal(group: Sequence[Entry], fresh: Sequence[Entry]) -> list[tuple[Entry, Entry]]:

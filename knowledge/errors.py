@@ -36,6 +36,12 @@ class SyncRunning(KnowledgeError):
     status: ClassVar[int] = 409
 
 
+class SyncOvertaken(KnowledgeError):
+    """Somebody switched to another snapshot while this sync ran, so its work was not published. Sync again: it is quick now."""
+
+    status: ClassVar[int] = 409
+
+
 class SyncRefused(KnowledgeError):
     """The sources look damaged, so the active snapshot was left as it is. Check the folder; if the change is meant, sync with force."""
 

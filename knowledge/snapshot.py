@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from knowledge.entry import Entry
 from knowledge.errors import NoSuchSnapshot, SyncRunning
+from knowledge.held import go_back
 from knowledge.index import VectorIndex
 from knowledge.tables import active, passage, snapshot, snapshot_passage, snapshot_variant, variant
 from knowledge.variants import Variant, link
@@ -41,22 +42,22 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """The active snapshot, and the one an editor turned down by going back, if any."""
+    """The active snapshot, and since when."""
 
     snapshot: str
-    rejected: str | None
     switched_at: datetime
 
 
-async def pointer(connection: AsyncConnection) -> Pointer | None:
-    """What is active now; None before the first sync."""
-    row = (await connection.execute(select(active.c.snapshot_id, active.c.rejected, active.c.switched_at))).one_or_none()
+async def pointer(connection: AsyncConnection, *, hold: bool = False) -> Pointer | None:
+    """What is active now; None before the first sync. `hold`: nobody else switches before the caller's transaction ends."""
+    query = select(active.c.snapshot_id, active.c.switched_at)
+    row = (await connection.execute(query.with_for_update() if hold else query)).one_or_none()
     return Pointer(*row) if row else None
 
 
-async def switch(connection: AsyncConnection, to: str, rejected: str | None = None) -> None:
+async def switch(connection: AsyncConnection, to: str) -> None:
     """Points at another snapshot, inside the caller's transaction."""
-    values = {"snapshot_id": to, "rejected": rejected, "switched_at": func.now()}
+    values = {"snapshot_id": to, "switched_at": func.now()}
     statement = upsert(active).values(one=1, **values)
     await connection.execute(statement.on_conflict_do_update(index_elements=["one"], set_=values))
 
@@ -72,16 +73,17 @@ async def snapshots(engine: AsyncEngine) -> tuple[Snapshot, ...]:
 async def rollback(engine: AsyncEngine, to: str | None = None) -> str:
     """Makes `to` active, by default the one made before the active one; gives its id.
 
-    Unchanged sources do not bring the snapshot that was left back; an edit, or a forced sync, does.
+    Later syncs bring nothing of what was left back until its articles are edited; a forced sync does.
     """
     async with engine.begin() as connection:
-        now = await pointer(connection)
+        now = await pointer(connection, hold=True)
         target = to or await _before(connection, now)
         exists = target and await connection.scalar(select(snapshot.c.id).where(snapshot.c.id == target))
         if not target or not exists or not now:
             raise NoSuchSnapshot(target or "nothing older than the active one")
         if target != now.snapshot:
-            await switch(connection, target, rejected=now.snapshot)
+            await go_back(connection, now.snapshot, target)
+            await switch(connection, target)
         return target
 
 

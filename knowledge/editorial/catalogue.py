@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.article import Article
 from knowledge.checks import numbers
+from knowledge.duplicates import pair
 from knowledge.editorial.published import text_id
 from knowledge.links import broken
 from knowledge.sources.source import Key
@@ -111,8 +112,6 @@ def _duplicates(report: Mapping[str, Any]) -> dict[str, list[str]]:
     """Pairs that the sync found to say the same."""
     found: dict[str, list[str]] = defaultdict(list)
     for sentence in report.get("warnings", ()):
-        if "give the same answer" in sentence:
-            names = [word.partition("/")[2] for word in sentence.split() if "/" in word][:2]
-            for name in names:
-                found[name].append(sentence)
+        for name in pair(sentence):
+            found[name.partition("/")[2]].append(sentence)
     return dict(found)
