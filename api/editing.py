@@ -15,7 +15,7 @@ from knowledge.editorial.catalogue import Catalogues
 from knowledge.editorial.form import Fault, Text, read
 from knowledge.editorial.listing import Listing
 from knowledge.editorial.publish import second_reader
-from knowledge.editorial.published import source_of, standing
+from knowledge.editorial.published import source_of
 from knowledge.markup import render
 from knowledge.sources.source import Key
 
@@ -38,8 +38,7 @@ Editing = Annotated[EditingDesk, Depends(editing)]
 
 async def draft_answer(connection: AsyncConnection, p: Portside, desk: EditingDesk, key: Key, text: Text) -> dict[str, Any]:
     """Faults, warnings, and whether a second person must agree."""
-    before = await standing(connection, key)
-    reason = await second_reader(connection, key, text.front, p.settings.four_eyes == "always", before)
+    reason = await second_reader(connection, key, text.front, p.settings.four_eyes == "always")
     article, faults = read(key, text)
     warned = await warnings(connection, p, desk, article) if article else []
     return {"problems": problems(faults), "warnings": warned, "needs_second_reader": bool(reason), "review_reason": reason}

@@ -71,7 +71,7 @@ def _letters(text: str) -> str:
 
 def read(key: Key, text: Text) -> tuple[Article | None, tuple[Fault, ...]]:
     """The article, or everything that keeps the text from being one. Its id and language are where it is kept, whatever the form says."""
-    fields = {name: _tidy(name, value) for name, value in text.front.items()}
+    fields = tidied(text.front)
     fields |= {"id": key[0], "language": key[1], "body": text.body.strip()}
     try:
         article = Article.model_validate(fields)
@@ -79,6 +79,11 @@ def read(key: Key, text: Text) -> tuple[Article | None, tuple[Fault, ...]]:
         return None, tuple(dict.fromkeys(_faults(error)))
     faults = tuple(_doubts(article))
     return (None if faults else article), faults
+
+
+def tidied(front: Front) -> dict[str, Any]:
+    """What the fields mean, without blanks around it: rules are held against this, never against what was typed."""
+    return {name: _tidy(name, value) for name, value in front.items()}
 
 
 def _tidy(name: str, value: Any) -> Any:

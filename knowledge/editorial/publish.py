@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.editorial.drafts import locked, refuse_faults
 from knowledge.editorial.errors import NoSuchText, NotAllowed
-from knowledge.editorial.form import Front, Text
-from knowledge.editorial.published import EDITORIAL, Standing, settled, source_of, standing
+from knowledge.editorial.form import Front, Text, tidied
+from knowledge.editorial.published import EDITORIAL, Standing, fronts, settled, standing
 from knowledge.editorial.review import Person, may_publish, needs_second_reader
 from knowledge.editorial.tables import draft, revision
 from knowledge.sources.source import Key
@@ -35,7 +35,7 @@ async def publish(connection: AsyncConnection, key: Key, version: int, person: P
     row = await locked(connection, key, version)
     refuse_faults(row)
     before = await standing(connection, key)
-    needs = await second_reader(connection, key, row.front, four_eyes_always, before)
+    needs = await second_reader(connection, key, row.front, four_eyes_always)
     if refusal := may_publish(person, row.editors, row.state, needs):
         raise NotAllowed(refusal)
     if row.kind == "retire" and before is None:
@@ -47,10 +47,12 @@ async def publish(connection: AsyncConnection, key: Key, version: int, person: P
     return done
 
 
-async def second_reader(connection: AsyncConnection, key: Key, front: Front, always: bool, before: Standing | None) -> str:
-    """Why somebody else must agree to a draft with this front matter, or nothing; `before`: what it replaces."""
-    source = await source_of(connection, key, front)
-    return needs_second_reader([found.text.front for found in (before, source) if found], front, always)
+async def second_reader(connection: AsyncConnection, key: Key, front: Front, always: bool) -> str:
+    """Why somebody else must agree to a draft with this front matter, or nothing.
+
+    Every language of the article counts, whatever the draft says it is a translation of, and so does what was retired.
+    """
+    return needs_second_reader(await fronts(connection, key[0]), tidied(front), always)
 
 
 async def _import(connection: AsyncConnection, key: Key, before: Standing) -> None:

@@ -9,12 +9,14 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.article import Article
 from knowledge.editorial.form import Front, Text, read
 from knowledge.editorial.tables import revision
 from knowledge.sources.source import Key
+from knowledge.tables import active, snapshot_variant, variant
 from knowledge.variants import Variant, active_variant, front_of, variant_of
 
 EDITORIAL = "editorial"  # the name of the source that revisions are
@@ -72,6 +74,17 @@ def of_revision(row: Row[Any]) -> Standing | None:
         return None
     by = row.approved_by or (row.editors[-1] if row.editors else "")
     return Standing(variant_of(article, EDITORIAL), row.number, row.at, by, row.source_base)
+
+
+async def fronts(connection: AsyncConnection, article: str) -> list[Front]:
+    """The front matter of an article in all its languages: the newest revision's, retired ones too, else the active snapshot's."""
+    held = select(variant.c.language, variant.c.front).join(snapshot_variant, snapshot_variant.c.variant_id == variant.c.id)
+    held = held.join(active, active.c.snapshot_id == snapshot_variant.c.snapshot_id).where(variant.c.article == article)
+    found = {row.language: row.front for row in await connection.execute(held)}
+    newest = select(revision.c.language, revision.c.front, revision.c.kind).ext(distinct_on(revision.c.language))
+    newest = newest.where(revision.c.article == article).order_by(revision.c.language, revision.c.number.desc())
+    edited = {row.language: row.front for row in await connection.execute(newest) if row.kind != "imported"}
+    return list((found | edited).values())
 
 
 def source_key(key: Key, front: Front) -> Key | None:

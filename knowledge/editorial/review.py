@@ -20,7 +20,7 @@ class Person:
 def needs_second_reader(published: Iterable[Front], draft: Front, four_eyes_always: bool) -> str:
     """Why somebody else must agree, or nothing. Taking the mark off in the draft does not take the rule off.
 
-    `published`: the front matter of what the draft replaces, and of the text it is a translation of.
+    `published`: the front matter of what the draft replaces, and of the article's other languages.
     """
     if draft.get("second_reader"):
         return "This article is marked as one that a second person must read."

@@ -90,6 +90,38 @@ async def test_a_translation_of_a_marked_article_needs_a_second_reader_too(relea
         await publishing(await typing(None, "14 Tage.", key=GERMAN), key=GERMAN)
 
 
+@pytest.mark.parametrize(
+    ("language", "front"),
+    [
+        ("de", {"source_language": "de"}),  # as if it were no translation
+        ("de", {"source_language": "en "}),
+        ("fr", {"source_language": "de"}),
+        ("en-GB", {"source_language": "en-GB"}),  # customers who read English would be shown it
+    ],
+)
+async def test_no_other_language_is_a_way_around_the_mark(release, typing, publishing, language, front) -> None:
+    await release([article(second_reader=True)])
+    key = ("returns", language)
+    with pytest.raises(NotAllowed):
+        await publishing(await typing(None, "You have 99 days.", key=key, front=front), key=key)
+
+
+async def test_a_marked_article_that_was_retired_comes_back_with_a_second_reader_only(db, release, typing, publishing) -> None:
+    await release([article(second_reader=True)])
+    async with db.begin() as connection:
+        version = await drafts.retire(connection, KEY, "", "ada")
+        await drafts.submit(connection, KEY, version, "", "ada")
+    await publishing(version, by="eve", reviews=True)
+    await release([])
+    with pytest.raises(NotAllowed):
+        await publishing(await typing(None, "You have 99 days."))
+
+
+async def test_blanks_around_a_word_are_no_way_around_the_rule(typing, publishing) -> None:
+    with pytest.raises(NotAllowed):
+        await publishing(await typing(None, "You have 99 days.", front={"audience": " customer"}), always=True)
+
+
 async def test_of_ten_who_publish_at_once_one_does(db, typing, publishing) -> None:
     version = await typing(None, "You have 30 days.")
     done = await asyncio.gather(*(publishing(version, by=f"person-{number}") for number in range(10)), return_exceptions=True)
