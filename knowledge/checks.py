@@ -10,7 +10,7 @@ from datetime import date
 from knowledge.article import Article
 
 _NUMBER = re.compile(r"\d+(?:[.,:\s\u00a0\u202f'’٫٬]\d+)*")
-_MONTH = re.compile(r"\d+\s*月")  # 11月 is November, a word elsewhere
+_MONTH = re.compile(r"(?<!\d)\d+\s*月")  # 11月 is November, a word elsewhere
 _SHOWN = 6
 
 

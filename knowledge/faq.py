@@ -140,7 +140,7 @@ def related(articles: Open, to: Variant, visitor: Visitor, limit: int = 3) -> tu
 
 def titled(articles: Open, query: str, visitor: Visitor, limit: int) -> tuple[Variant, ...]:
     """Articles whose title holds all words of the query, the last perhaps unfinished: what is meant while somebody is typing."""
-    words = query.casefold().split()
+    words = set(query.casefold().split())
     found = (v for variants in articles.values() if (v := readable(variants, visitor)))
     hits = [v for v in found if words and all(_begins(word, v.article.title.casefold()) for word in words)]
     return tuple(sorted(hits, key=lambda v: len(v.article.title))[:limit])
@@ -149,7 +149,8 @@ def titled(articles: Open, query: str, visitor: Visitor, limit: int) -> tuple[Va
 def summary(body: str, longest: int = SUMMARY) -> str:
     """The first paragraph as plain text, cut between words."""
     blocks = (block for block in re.split(r"\n\s*\n", body) if block.strip() and not _NO_PROSE.match(block))
-    text = " ".join(next(blocks, "").split())
+    # A paragraph may be as long as an article, and the patterns take time by its square.
+    text = " ".join(next(blocks, "")[: 4 * longest].split())
     for pattern, plain in _INLINE:
         text = pattern.sub(plain, text)
     return shorten(text, longest)

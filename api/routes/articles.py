@@ -92,8 +92,8 @@ async def diff(
     async with p.engine.connect() as connection:
         before = await history.text(connection, (article, language), from_)
         after = await history.text(connection, (article, language), to)
-    lines = await asyncio.to_thread(difference.lines, before.body, after.body)
-    return {"front": difference.fields(before.front, after.front), "lines": lines_json(lines)}
+    lines = await asyncio.to_thread(lambda: lines_json(difference.lines(before.body, after.body)))
+    return {"front": difference.fields(before.front, after.front), "lines": lines}
 
 
 @router.post("/preview")

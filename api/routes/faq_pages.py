@@ -151,5 +151,5 @@ async def article(page: Shown, service: SelfService, article_id: str) -> Respons
         summary=faq.summary(found.article.body),
         related=[card(variant, "") for variant in near],
         updated=format_date(updated, "long", page.language) if updated else "",
-        translated=(await service.published()).articles[article_id].keys() & NAMES.keys(),
+        translated=(await service.published()).articles.get(article_id, {}).keys() & NAMES.keys(),
     )

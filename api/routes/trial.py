@@ -19,7 +19,7 @@ from agent.store.engine import reading
 from api.deps import App, Limits, Operator
 from knowledge.article import Article
 from knowledge.editorial.errors import NotFit
-from knowledge.editorial.form import read, typed
+from knowledge.editorial.form import Value, read, typed
 from knowledge.impact import Change, Impact, Standing
 from knowledge.search import Knowledge, SearchResult
 from knowledge.sources.source import Key
@@ -46,7 +46,7 @@ class Draft(BaseModel):
     """A draft as its editor sees it, saved or not; `retire`: the article is taken out instead."""
 
     model_config = ConfigDict(extra="forbid")
-    front: dict[str, Any]
+    front: dict[str, Value] = Field(max_length=50)
     body: str = ""
     retire: bool = False
 

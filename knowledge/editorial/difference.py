@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -12,8 +13,9 @@ from typing import Any, Literal
 # Words; each character of a script that is written without spaces; anything else by itself.
 _UNSPACED = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORDS = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+|\s+|[^\w\s]")
-#: Comparing takes time by the product of both sides: more than this is shown as replaced altogether.
-_MOST_LINES, _MOST_WORDS = 4_000_000, 250_000
+#: What comparing two texts may cost at worst, in steps of the matcher (some 50 million a second); what is left is shown as replaced.
+_MOST_STEPS = 60_000_000
+_MOST_PAIRS = 250_000  # of lines, in one place: beyond it they are no rewording of each other
 _ALIKE = 0.4
 
 
@@ -34,6 +36,25 @@ class Line:
     parts: tuple[Part, ...] = ()
 
 
+class _Patience:
+    """The steps that are left. A text made for it takes time by the cube of its length."""
+
+    def __init__(self, steps: int) -> None:
+        self._left = steps
+
+    def matcher(self, old: Sequence[str], new: Sequence[str]) -> SequenceMatcher[str] | None:
+        """None: they cost too much, even when what stands in them all the time is no longer matched."""
+        for frequent in (False, True):
+            popular = 1 + len(new) // 100 if frequent and len(new) >= 200 else len(new)
+            counts = {word: count for word, count in Counter(new).items() if count <= popular}
+            # Every match may be looked at again for every block that is found.
+            cost = sum(counts.get(word, 0) for word in old) * min(len(old), len(new))
+            if cost <= self._left:
+                self._left -= cost
+                return SequenceMatcher(None, old, new, autojunk=frequent)
+        return None
+
+
 def fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The fields that differ; empty and absent are the same."""
     names = sorted(before.keys() | after.keys())
@@ -44,10 +65,11 @@ def fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str
 def lines(before: str, after: str) -> tuple[Line, ...]:
     """All lines of both, in order: those that went before those that came in their place."""
     old, new = before.splitlines(), after.splitlines()
-    return tuple(line for step in _steps(old, new, _MOST_LINES) for line in _lines(old, new, *step))
+    words = _Patience(_MOST_STEPS)
+    return tuple(line for step in _steps(old, new, _Patience(_MOST_STEPS)) for line in _lines(old, new, words, *step))
 
 
-def _steps(old: Sequence[str], new: Sequence[str], most: int) -> Iterator[tuple[str, int, int, int, int]]:
+def _steps(old: Sequence[str], new: Sequence[str], patience: _Patience) -> Iterator[tuple[str, int, int, int, int]]:
     """As `SequenceMatcher.get_opcodes`, bounded."""
     ahead = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new)))
     rest = min(len(old), len(new)) - ahead
@@ -55,31 +77,32 @@ def _steps(old: Sequence[str], new: Sequence[str], most: int) -> Iterator[tuple[
     middle_old, middle_new = old[ahead : len(old) - behind], new[ahead : len(new) - behind]
     if ahead:
         yield "equal", 0, ahead, 0, ahead
-    if len(middle_old) * len(middle_new) > most:
+    matcher = patience.matcher(middle_old, middle_new)
+    if matcher is None:
         yield "replace", ahead, len(old) - behind, ahead, len(new) - behind
     else:
-        for tag, *places in SequenceMatcher(None, middle_old, middle_new, autojunk=False).get_opcodes():
+        for tag, *places in matcher.get_opcodes():
             a, b, c, d = (place + ahead for place in places)
             yield tag, a, b, c, d
     if behind:
         yield "equal", len(old) - behind, len(old), len(new) - behind, len(new)
 
 
-def _lines(old: Sequence[str], new: Sequence[str], tag: str, a: int, b: int, c: int, d: int) -> Iterator[Line]:
+def _lines(old: Sequence[str], new: Sequence[str], words: _Patience, tag: str, a: int, b: int, c: int, d: int) -> Iterator[Line]:
     if tag == "equal":
         yield from (Line("same", text) for text in old[a:b])
         return
-    many = (b - a) * (d - c) > _MOST_WORDS
-    pairs = [] if many else [_reworded(one, other) for one, other in zip(old[a:b], new[c:d], strict=False)]
+    many = (b - a) * (d - c) > _MOST_PAIRS
+    pairs = [] if many else [_reworded(one, other, words) for one, other in zip(old[a:b], new[c:d], strict=False)]
     gone, come = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     yield from (Line("removed", text, parts or ()) for text, parts in zip_longest(old[a:b], gone))
     yield from (Line("added", text, parts or ()) for text, parts in zip_longest(new[c:d], come))
 
 
-def _reworded(before: str, after: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+def _reworded(before: str, after: str, patience: _Patience) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """The parts of both lines; none when they have little in common."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
-    steps = list(_steps(old, new, _MOST_WORDS))
+    steps = list(_steps(old, new, patience))
     same = sum(len(word) for tag, a, b, *_ in steps if tag == "equal" for word in old[a:b])
     if same < _ALIKE * max(len(before), len(after)):
         return (), ()

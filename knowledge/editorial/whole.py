@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
@@ -86,7 +87,8 @@ async def _source_changes(
     base = await translated_from(connection, translation)
     if source is None or now is None or base is None or base == text_id(now.text.front, now.text.body):
         return None
-    return lines(await _titled(connection, source, base) or "", _with_title(now.text.front, now.text.body))
+    before = await _titled(connection, source, base) or ""
+    return await asyncio.to_thread(lines, before, _with_title(now.text.front, now.text.body))
 
 
 async def _titled(connection: AsyncConnection, key: Key, wanted: str) -> str | None:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+_MOST = 1000  # more would be refused anyway, and the patterns below take time by its square
 _TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](\([^()]*\)|\[[^\[\]]*\])")
 _ADDRESS = re.compile(
@@ -29,8 +30,8 @@ _ORDERS = re.compile(
 
 def strip(text: object) -> object:
     """The words without tags, links, addresses, Markdown and invisible characters, on one line."""
-    if not isinstance(text, str):
-        return text  # the type check says so
+    if not isinstance(text, str) or len(text) > _MOST:
+        return text  # the checks of type and length say so
     bare = html.unescape(html.unescape(unicodedata.normalize("NFKC", text)))
     bare = "".join(" " if char.isspace() else char for char in bare if char.isspace() or unicodedata.category(char)[0] != "C")
     bare = _LINK.sub(r"\1", _TAG.sub(" ", bare))

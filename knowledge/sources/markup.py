@@ -10,7 +10,7 @@ from knowledge.sources.source import Loaded
 
 _TAG = re.compile(r"\\.|<!--|<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])[^<>]*>|<(?=[a-zA-Z/!?])", re.DOTALL)
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:|[\w.+-]+@)[^\s<>]*>")
-_BAD_LINK = re.compile(r"(\]\(\s*<?|\]:\s*<?)\s*(?:javascript|vbscript|data|file):[^\s)>]*", re.IGNORECASE)
+_BAD_LINK = re.compile(r"(\](?:\(|:)\s*(?:<\s*)?)(?:javascript|vbscript|data|file):[^\s)>]*", re.IGNORECASE)
 _SILENT = frozenset(re.findall(r"\w+", "script style template iframe object svg math noscript textarea title head"))
 _BREAK = frozenset(
     re.findall(r"\w+", "address article aside blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li main ol p pre section table tr ul")

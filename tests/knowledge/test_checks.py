@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -32,6 +33,12 @@ def article(language: str, body: str, **fields: object) -> Article:
 )
 def test_one_number_written_two_ways_is_one_number(ours: str, theirs: str) -> None:
     assert numbers(ours) == numbers(theirs)
+
+
+def test_a_wall_of_digits_takes_no_quadratic_time() -> None:
+    started = time.monotonic()
+    numbers("1" * 200_000)
+    assert time.monotonic() - started < 2
 
 
 def test_a_changed_figure_is_named() -> None:

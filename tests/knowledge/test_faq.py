@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -150,6 +151,14 @@ def test_a_summary_is_the_first_paragraph_without_marks() -> None:
     assert shorten("One two three four five six.", 16) == "One two three…"
     assert shorten("A sentence ends here. Another one goes on", 30) == "A sentence ends here."
     assert summary("") == ""
+
+
+@pytest.mark.parametrize("piece", ["* a", "<![CDATA[", "[a](", "![", "`_"])
+def test_a_hostile_first_paragraph_holds_nobody_up(piece: str) -> None:
+    """Summaries are made for every request of the help pages."""
+    started = time.monotonic()
+    summary(piece * 20_000)
+    assert time.monotonic() - started < 0.1
 
 
 def test_related_articles_share_the_matter() -> None:

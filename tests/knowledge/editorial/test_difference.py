@@ -39,7 +39,14 @@ def test_both_texts_can_be_read_off(before: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after"), [("a\n" * 50_000, "b\na\n" * 40_000), ("a " * 60_000, "a b " * 40_000), ("ab\n" * 1900, "b\n" * 1900)]
+    ("before", "after"),
+    [
+        ("a\n" * 50_000, "b\na\n" * 40_000),
+        ("a " * 60_000, "a b " * 40_000),
+        ("ab\n" * 1900, "b\n" * 1900),
+        ("a\nb\n" * 990, "a\nc\n" * 990),
+        ("\n".join(f"{line} " + "a b " * 120 for line in range(90)), "\n".join(f"{line}. " + "a c " * 120 for line in range(90))),
+    ],
 )
 def test_hostile_texts_take_no_time(before: str, after: str) -> None:
     started = time.monotonic()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -123,3 +124,11 @@ def test_markets_are_expanded_and_a_customs_rule_has_its_own(feed: Any) -> None:
     assert len(reach(feed.item("customs_change", country="EU"))) == 27
     assert reach(feed.item("customs_change", country="UK")) == ("GB",)
     assert isinstance(feed.item("stock_out"), StockOut)
+
+
+@pytest.mark.parametrize("piece", ["a@", "`a", "<!", "a", "[a]("])
+def test_a_name_of_megabytes_is_refused_at_once(feed: Any, piece: str) -> None:
+    started = time.monotonic()
+    with pytest.raises(ValidationError):
+        feed.item("stock_out", title=piece * 400_000)
+    assert time.monotonic() - started < 1

@@ -43,11 +43,19 @@ def test_no_html_is_left_for_a_markdown_reader(text: str) -> None:
     assert kinds & {"html_block", "html_inline"} == set()
 
 
-@pytest.mark.parametrize("piece", ["<!--", "<script>", "<script ", "<a ", "<", "</script", "<x "])
+@pytest.mark.parametrize("piece", ["<!--", "<script>", "<script ", "<a ", "<", "</script", "<x ", "](", "]: "])
 def test_many_openings_take_no_quadratic_time(piece: str) -> None:
     started = time.monotonic()
     without_html(piece * (1_000_000 // len(piece)))
     assert time.monotonic() - started < 15
+
+
+@pytest.mark.parametrize("opening", ["](", "](<", "]:"])
+def test_blanks_before_a_link_take_no_quadratic_time(opening: str) -> None:
+    started = time.monotonic()
+    without_html(opening + " " * 900_000)
+    assert time.monotonic() - started < 5
+    assert "javascript" not in without_html(f"[a{opening}  javascript:alert(1))")
 
 
 def test_an_article_of_nothing_but_a_script_is_a_problem() -> None:
