@@ -166,8 +166,8 @@ def _row_points(size: int, dense: tuple[Rows, Scores], floor: float, words: tupl
 def _variant(passages: PassageSet, mask: Mask, shown: Points, topic: int, language: str) -> int:
     """The passage of this topic to show: the customer's language, else English, else the one that was found."""
     variants = passages.variants[topic]
-    everything = [row for rows in passages.variants[topic].values() for row in rows]
-    found = max(everything, key=lambda row: shown[row] * mask[row])
+    everyone = (row for rows in passages.variants[topic].values() for row in rows)
+    found = max((row for row in everyone if mask[row]), key=lambda row: shown[row])
     for name in (base(language), FALLBACK_LANGUAGE):
         visible = [row for row in variants.get(name, ()) if mask[row]]
         if not visible:

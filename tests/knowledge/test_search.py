@@ -160,6 +160,14 @@ class Away(MemoryIndex):
         raise IndexUnavailable("gone")
 
 
+async def test_a_product_named_while_the_index_is_away_shows_only_what_the_reader_may_see() -> None:
+    """Nothing has a score then, and neither edition is in the customer's language or in one they could fall back on."""
+    hidden = article("recall", "Batch 7 is scrapped in Izmir.", audience="operator", products=["LAMP-1234"])
+    found = entries([hidden, article("recall", "Bitte melden Sie sich.", "de", products=["LAMP-1234"])])
+    known = Knowledge.of(FixedShelf(PassageSet("s1", found)), Away(), HashEmbedder())
+    assert [p.language for p in await search(known, "LAMP-1234", "fr")] == ["de"]
+
+
 async def test_words_alone_still_find_when_the_index_is_away() -> None:
     found = entries([article("a", "Parcels travel six days."), article("b", "Socks are made of wool.")])
     known = Knowledge.of(FixedShelf(PassageSet("s1", found)), Away(), HashEmbedder())
