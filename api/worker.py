@@ -6,7 +6,8 @@ from collections.abc import AsyncGenerator
 
 import procrastinate
 import structlog
-from procrastinate import JobContext, RetryStrategy
+from procrastinate import BaseRetryStrategy, JobContext, RetryDecision, RetryStrategy
+from procrastinate.jobs import Job
 
 from agent.bootstrap import Portside
 from agent.desk import jobs, run, send, settle, sweep
@@ -15,16 +16,25 @@ from agent.signals import supply
 from agent.signals.questions import learn
 from agent.store import checkpoints
 from api.channels import senders
-from api.syncing import request_sync
-from knowledge.errors import SyncRunning
+from knowledge.errors import SyncRefused, SyncRunning
+from knowledge.sources.config import BadSourcesFile
 
 log = structlog.get_logger()
 #: A turn that fails for a passing reason is tried again; then its conversation waits for the next message or the sweeper.
 TURN_RETRY = RetryStrategy(max_attempts=5, exponential_wait=2)
 SEND_RETRY = RetryStrategy(max_attempts=8, exponential_wait=3)
-#: Another one runs, such as `portside sync`: what was published meanwhile must not wait four hours.
-SYNC_RETRY = RetryStrategy(max_attempts=20, wait=10, retry_exceptions={SyncRunning})
 SYNC_EVERY = "7 */4 * * *"
+SYNC_ATTEMPTS = 20
+
+
+class SyncRetry(BaseRetryStrategy):
+    """What was published must not wait four hours: not for another sync to end, however long it takes, nor for a restart or a fault that passes."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if isinstance(exception, SyncRunning):
+            return RetryDecision(retry_in={"seconds": 10})
+        hopeless = isinstance(exception, SyncRefused | BadSourcesFile) or job.attempts >= SYNC_ATTEMPTS
+        return None if hopeless else RetryDecision(retry_in={"seconds": min(10 * job.attempts, 60)})
 
 
 def register(app: procrastinate.App, portside: Portside) -> None:
@@ -59,8 +69,9 @@ def register_knowledge(app: procrastinate.App, p: Portside) -> None:
     """What keeps the knowledge base fresh, by the clock and once across all workers."""
 
     @app.periodic(cron=SYNC_EVERY)
-    @app.task(name=jobs.SYNC, lock=jobs.SYNC, queueing_lock=jobs.SYNC, retry=SYNC_RETRY)
-    async def sync_knowledge(timestamp: int) -> None:
+    @app.task(name=jobs.SYNC, lock=jobs.SYNC, queueing_lock=jobs.SYNC, retry=SyncRetry(), pass_context=True)
+    async def sync_knowledge(context: JobContext, timestamp: int) -> None:
+        await jobs.make_room(context)
         await publish(p.settings, p.engine, p.index, p.embedder, p.clock, p.probes)
 
     @app.periodic(cron="47 * * * *")
@@ -74,7 +85,8 @@ def register_knowledge(app: procrastinate.App, p: Portside) -> None:
         @app.task(name="watch_supply", queueing_lock="watch_supply")
         async def watch_supply(timestamp: int) -> None:
             if await supply.watch(p.engine, p.clock.now()):
-                await request_sync(p)
+                async with p.engine.begin() as connection:
+                    await p.queue.sync(connection)
 
 
 def register_upkeep(app: procrastinate.App, p: Portside) -> None:

@@ -1,12 +1,16 @@
 """The durable queue: one job per conversation, retried when its worker dies, deferred inside the caller's transaction."""
 
+import contextlib
 import json
+import time
+from collections.abc import Mapping
 
 import procrastinate
 from procrastinate import exceptions
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 #: Seconds; a worker whose heart has not beaten for STALLED is dead and its jobs are taken over.
@@ -40,11 +44,28 @@ class Queue:
         """Hand an outbox row to its channel."""
         await self._defer(connection, SEND, None, f"send-{key}", {"key": key})
 
+    async def sync(self, connection: AsyncConnection) -> None:
+        """Sync the knowledge base. One that waits is enough; it is held until the caller commits, or it might start without what is new."""
+        for _ in range(_TRIES):
+            if await connection.scalar(_HELD, {"queueing_lock": SYNC}):
+                return
+            with contextlib.suppress(IntegrityError):  # somebody else put one there in between
+                async with connection.begin_nested():
+                    if await self._defer(connection, SYNC, SYNC, SYNC, {"timestamp": int(time.time())}):
+                        return
+
     async def _defer(
-        self, connection: AsyncConnection, task: str, lock: str | None, queueing_lock: str, arguments: dict[str, str], priority: int = 0
-    ) -> None:
+        self,
+        connection: AsyncConnection,
+        task: str,
+        lock: str | None,
+        queueing_lock: str,
+        arguments: Mapping[str, str | int],
+        priority: int = 0,
+    ) -> bool:
+        """False when one waits already."""
         values = {"task": task, "lock": lock, "queueing_lock": queueing_lock, "arguments": json.dumps(arguments), "priority": priority}
-        await connection.execute(_DEFER, values)
+        return await connection.scalar(_DEFER, values) is not None
 
 
 #: The queue's own function, without its Python layer and the savepoint that a taken queueing lock would need (1.4 ms -> .3 ms): callers hold
@@ -54,12 +75,14 @@ _DEFER = text(
     " cast(:queueing_lock as text), cast(:arguments as jsonb), null)]::procrastinate_job_to_defer_v1[])"
     " where not exists (select from procrastinate_jobs where queueing_lock = cast(:queueing_lock as text) and status = 'todo')"
 )
+_HELD = text("select id from procrastinate_jobs where queueing_lock = :queueing_lock and status = 'todo' for update")
+_TRIES = 5
 
 
 async def make_room(context: procrastinate.JobContext) -> None:
     """Give up the job's queueing lock when it starts.
 
-    While it runs, a newer message puts the next job on the queue. Putting this one back beside it, after a fault or a kill, would break the
+    While it runs, a newer message (or article) puts the next job on the queue. Putting this one back beside it, after a fault or a kill, would break the
     lock: the job would stay "doing" for ever, and nothing of its conversation would run again.
     """
     await context.app.connector.execute_query_async(

@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from agent.desk import audit
 from api.deps import App, Editor, Reviewer
 from api.editing import Editing, draft_answer
-from api.syncing import request_sync
 from knowledge.editorial import drafts
 from knowledge.editorial.drafts import MAX_NOTE, Change
 from knowledge.editorial.form import Value, typed
@@ -68,6 +67,8 @@ async def save(p: App, editing: Editing, editor: Editor, article: Article, langu
     change = Change(key=key, version=body.version, text=text, by=editor.id, note=body.note, seen=seen, in_line=body.in_line)
     async with p.engine.begin() as connection:
         version = await drafts.save(connection, change)
+        if body.version is None:  # who else changed it stands with the draft: a line for every stroke would bury the others
+            await audit.record(connection, editor.id, "draft.started", article=article, language=language)
         return {"version": version, **await draft_answer(connection, p, editing, key, text)}
 
 
@@ -102,17 +103,21 @@ async def publish_draft(p: App, editor: Editor, article: Article, language: Lang
     async with p.engine.begin() as connection:
         done = await publish(connection, (article, language), body.version, person, p.settings.four_eyes == "always")
         await audit.record(connection, editor.id, "article.published", None, article=article, language=language, **asdict(done))
-    await request_sync(p)
+        await p.queue.sync(connection)
     return {"state": "retired" if done.kind == "retired" else "published", "revision": done.number, "sync": "queued"}
 
 
 @router.post("/articles/{article}/{language}/restore")
 async def restore(p: App, editor: Editor, article: Article, language: Language, body: Restore) -> dict[str, int]:
     async with p.engine.begin() as connection:
-        return {"version": await drafts.restore(connection, (article, language), body.number, body.version, editor.id)}
+        version = await drafts.restore(connection, (article, language), body.number, body.version, editor.id)
+        await audit.record(connection, editor.id, "draft.restored", article=article, language=language, revision=body.number)
+    return {"version": version}
 
 
 @router.post("/articles/{article}/{language}/retire")
 async def retire(p: App, editor: Editor, article: Article, language: Language, body: Retire) -> dict[str, int]:
     async with p.engine.begin() as connection:
-        return {"version": await drafts.retire(connection, (article, language), body.note, editor.id)}
+        version = await drafts.retire(connection, (article, language), body.note, editor.id)
+        await audit.record(connection, editor.id, "draft.to_retire", article=article, language=language)
+    return {"version": version}

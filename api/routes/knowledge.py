@@ -1,11 +1,11 @@
 """The knowledge base for operators: search it, sync it, roll it back."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 
+from agent.desk import audit
 from agent.domain.languages import FALLBACK
 from agent.publishing import publish
 from api.deps import App, Operator, Reviewer
@@ -26,7 +26,7 @@ async def search(
     audience: Literal["customer", "operator"] = "operator",
     k: Annotated[int, Query(ge=1, le=20)] = 5,
 ) -> dict[str, Any]:
-    today = datetime.now(UTC).date()
+    today = p.clock.now().date()
     found = await p.parts.knowledge.search(q, language=language, market=market, audience=audience, k=k, today=today)
     results = [
         {"id": x.id, "article": x.article, "title": x.title, "language": x.language, "score": x.score, "text": x.text}
@@ -38,6 +38,8 @@ async def search(
 @router.post("/sync")
 async def run_sync(p: App, reviewer: Reviewer) -> dict[str, Any]:
     report = await publish(p.settings, p.engine, p.index, p.embedder, p.clock, p.probes)
+    async with p.engine.begin() as connection:
+        await audit.record(connection, reviewer.id, "knowledge.synced", snapshot=report.snapshot, changed=report.changed)
     return asdict(report) | {"problems": [str(problem) for problem in report.problems]}
 
 
@@ -62,4 +64,7 @@ async def history(p: App, operator: Operator) -> dict[str, Any]:
 
 @router.post("/rollback")
 async def roll_back(p: App, reviewer: Reviewer, to: str | None = None) -> dict[str, str]:
-    return {"snapshot": await rollback(p.engine, to)}
+    found = await rollback(p.engine, to)
+    async with p.engine.begin() as connection:
+        await audit.record(connection, reviewer.id, "knowledge.rolled_back", snapshot=found)
+    return {"snapshot": found}

@@ -1,19 +1,18 @@
 """News of the supply chain: signed feeds and editors report it, editors withdraw it, and the agent knows after the next sync."""
 
 import json
-from datetime import UTC, datetime
 from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Header, Query, Request
 from pydantic import ValidationError
 
 from agent.bootstrap import Portside
+from agent.desk import audit
 from agent.errors import BadInput, Forbidden, NotFound
 from api import deps
 from api.channels import webhook
 from api.deps import App, Editor
-from api.syncing import request_sync
-from knowledge.news.book import listing, report, withdraw
+from knowledge.news.book import enter, listing, strike
 from knowledge.news.report import Item, parse
 from knowledge.news.source import as_item, reason
 
@@ -34,17 +33,19 @@ async def report_news(
     body = await request.body()
     by = await _reporter(p, request, x_portside_timestamp, x_portside_signature, body)
     items, rejected = _parsed(_given(body))
-    received = await report(p.engine, items, by)
-    changed = any(each.outcome == "stored" for each in received)
-    if changed:
-        await request_sync(p)
-    return {"received": [{"id": each.id, "outcome": each.outcome} for each in received], "rejected": rejected, "sync": changed}
+    async with p.engine.begin() as connection:
+        received = await enter(connection, items, by, p.clock.now())
+        changed = [each.id for each in received if each.outcome == "stored"]
+        if changed:
+            await audit.record(connection, by, "news.reported", ids=changed)
+            await p.queue.sync(connection)
+    return {"received": [{"id": each.id, "outcome": each.outcome} for each in received], "rejected": rejected, "sync": bool(changed)}
 
 
 @router.get("")
 async def list_news(p: App, editor: Editor, everything: bool = False, limit: Annotated[int, Query(ge=1, le=500)] = 200) -> dict[str, Any]:
     """The newest first: what is valid now or later, or `everything` with what is over and withdrawn."""
-    rows = await listing(p.engine, today=None if everything else datetime.now(UTC).date(), limit=limit)
+    rows = await listing(p.engine, today=None if everything else p.clock.now().date(), limit=limit)
     stamps = ("reported_by", "reported_at", "withdrawn_at")
     return {"news": [{**as_item(row), **{name: row[name] for name in stamps}} for row in rows]}
 
@@ -52,9 +53,11 @@ async def list_news(p: App, editor: Editor, everything: bool = False, limit: Ann
 @router.post("/{id_:path}/withdraw")
 async def withdraw_news(p: App, editor: Editor, id_: str) -> dict[str, Any]:
     """Raises NotFound when there is nothing of that id, or it is withdrawn already."""
-    if not await withdraw(p.engine, id_, editor.email):
-        raise NotFound()
-    await request_sync(p)
+    async with p.engine.begin() as connection:
+        if not await strike(connection, id_, editor.email, p.clock.now()):
+            raise NotFound()
+        await audit.record(connection, editor.id, "news.withdrawn", ids=[id_])
+        await p.queue.sync(connection)
     return {"id": id_, "sync": True}
 
 

@@ -30,10 +30,15 @@ class Received:
 
 
 async def report(engine: AsyncEngine, items: Iterable[Item], by: str, now: datetime | None = None) -> tuple[Received, ...]:
-    """All of them in one transaction, in their order. Whoever redelivers should give `at`: a report without one counts as new."""
-    at = now or datetime.now(UTC)
+    """All of them in one transaction, in their order."""
     async with engine.begin() as connection:
-        found = tuple([Received(item.id, await _receive(connection, item, by, at)) for item in items])
+        return await enter(connection, items, by, now)
+
+
+async def enter(connection: AsyncConnection, items: Iterable[Item], by: str, now: datetime | None = None) -> tuple[Received, ...]:
+    """The same in the caller's transaction. Whoever redelivers should give `at`: a report without one counts as new."""
+    at = now or datetime.now(UTC)
+    found = tuple([Received(item.id, await _receive(connection, item, by, at)) for item in items])
     _log.info("news.reported", by=by, stored=sum(each.outcome == "stored" for each in found), of=len(found))
     return found
 
@@ -73,11 +78,16 @@ def _same(before: RowMapping, row: dict[str, Any]) -> bool:
 
 
 async def withdraw(engine: AsyncEngine, id_: str, by: str, now: datetime | None = None) -> bool:
-    """False when there is nothing of that id to withdraw. Who withdrew it stands as its last reporter."""
+    """False when there is nothing of that id to withdraw."""
+    async with engine.begin() as connection:
+        return await strike(connection, id_, by, now)
+
+
+async def strike(connection: AsyncConnection, id_: str, by: str, now: datetime | None = None) -> bool:
+    """The same in the caller's transaction. Who withdrew it stands as its last reporter."""
     at = now or datetime.now(UTC)
     gone = update(news).where(news.c.id == id_, news.c.withdrawn_at.is_(None)).values(withdrawn_at=at, reported_by=by)
-    async with engine.begin() as connection:
-        found = await connection.scalar(gone.returning(news.c.id))
+    found = await connection.scalar(gone.returning(news.c.id))
     _log.info("news.withdrawn", by=by, id=id_, found=found is not None)
     return found is not None
 
