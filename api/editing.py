@@ -15,11 +15,12 @@ from knowledge.editorial.catalogue import Catalogues
 from knowledge.editorial.form import Fault, Text, read
 from knowledge.editorial.listing import Listing
 from knowledge.editorial.publish import second_reader
-from knowledge.editorial.published import source_of
+from knowledge.editorial.published import source_of, standing
 from knowledge.markup import render
 from knowledge.sources.source import Key
 
 ARTICLES = "/desk/knowledge/articles/"
+OPENED = "Customers may not read this article now. Once this is published they will: look whether all of it is meant for them"
 
 
 class EditingDesk:
@@ -52,7 +53,10 @@ async def warnings(connection: AsyncConnection, p: Portside, desk: EditingDesk, 
     source = await source_of(connection, (article.id, article.language), {"source_language": article.source_language})
     catalogue = await desk.catalogues.now(connection)
     today = p.clock.now().date()
-    return await asyncio.to_thread(advice, article, source.variant.article if source else None, catalogue, today)
+    said = await asyncio.to_thread(advice, article, source.variant.article if source else None, catalogue, today)
+    before = await standing(connection, (article.id, article.language))
+    opened = article.audience == "customer" and before and before.variant.article.audience != "customer"
+    return [OPENED, *said] if opened else said
 
 
 async def preview(connection: AsyncConnection, p: Portside, desk: EditingDesk, text: Text) -> dict[str, Any]:
