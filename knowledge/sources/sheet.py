@@ -7,6 +7,7 @@ import codecs
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from io import StringIO
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from knowledge.sources.formats import Format, Parsed, load
 from knowledge.sources.source import Loaded
 
 MOST_ROWS = 20_000
+_ALIKE = 0.75
 _NAMES = {
     "question": "question title frage pregunta domanda pergunta 问题 質問 вопрос السؤال",
     "answer": "answer body text antwort réponse respuesta risposta resposta 答案 回答 ответ الجواب",
@@ -73,8 +75,12 @@ def _articles(name: str, rows: list[Row], defaults: Defaults) -> Iterator[Parsed
     header = _header(rows[0][1]) if rows else []
     if not {"question", "answer"} <= set(header):
         return
-    for cell in (cell for cell, column in zip(rows[0][1], header, strict=True) if cell and not column):
-        # A mistyped `audience` must not publish internal answers in silence.
+    unknown = [cell for cell, column in zip(rows[0][1], header, strict=True) if cell and not column]
+    if "audience" not in header and (meant := next(filter(_like_audience, unknown), None)):
+        # Read without it, internal answers would be published for customers.
+        yield name, Problem(name, rows[0][0], f"the column {meant[:40]!r} looks like `audience`, so nothing was read: name it so")
+        return
+    for cell in unknown:
         yield name, Problem(name, rows[0][0], f"the column {cell[:40]!r} is not known and was not read: use {', '.join(_NAMES)}")
     for column in sorted({column for column in header if column and header.count(column) > 1}):
         yield name, Problem(name, rows[0][0], f"the column `{column}` is there twice, only the first is read: remove one")
@@ -90,6 +96,10 @@ def _articles(name: str, rows: list[Row], defaults: Defaults) -> Iterator[Parsed
 
 def _header(cells: Iterable[str]) -> list[str]:
     return [_COLUMNS.get(cell.strip().lower().replace(" ", "_"), "") for cell in cells]
+
+
+def _like_audience(cell: str) -> bool:
+    return bool(get_close_matches(cell[:40].strip().lower(), _NAMES["audience"].split(), 1, _ALIKE))
 
 
 def _article(name: str, line: int, fields: dict[str, str], defaults: Defaults) -> Article | Problem:

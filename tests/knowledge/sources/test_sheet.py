@@ -41,6 +41,13 @@ async def test_a_row_says_more_about_itself(tmp_path: Path) -> None:
     assert (str(article.valid_from), str(article.valid_to)) == ("2026-01-01", "2026-02-01")
 
 
+async def test_a_sheet_whose_audience_is_mistyped_is_not_read_at_all(tmp_path: Path) -> None:
+    for column in ("audiance", "Audience:", "Visibilty"):
+        with pytest.raises(SourceFailed, match="looks like `audience`"):
+            await load(tmp_path, f"question,answer,{column}\nWhat do we pay?,Eleven euros,internal\n".encode())
+    assert (await load(tmp_path, b"question,answer,author\nWhere is it?,There,ana\n")).articles
+
+
 async def test_broken_rows_are_named_by_line_and_the_rest_loads(tmp_path: Path) -> None:
     text = (
         "question,answer,id,audience,valid_from,valid_to,audiense\n"
