@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,19 +21,36 @@ Points = npt.NDArray[np.float64]
 WORDS = 0.05
 NAMED = 0.15
 PRODUCT = 0.03
-FIRST_INTENT, OTHER_INTENT = 0.06, 0.03
+FIRST_INTENT, OTHER_INTENT = 0.03, 0.02
+# How much of its nearness to the common question an article has to give back. On our own questions as the agent asks them, recall@3 .949 -> .967,
+# as much with the mean question of nine languages judging the tenth.
+COMMON = 0.75
 FALLBACK_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What the confidence in a hit rests on; `cosine` is the article's nearness, `background` the usual one of articles that are not the answer."""
+    """What the confidence in a hit rests on; `cosine` is the article's nearness, `background` the usual one of articles that are not the answer.
+
+    `common` is how near the article is to any question, `shop` how much the question is like those to a shop; both NaN where nobody knows.
+    """
 
     cosine: float
     background: float
     coverage: float
     worded: bool
     named: bool
+    common: float = float("nan")
+    shop: float = float("nan")
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What is known beforehand: rows and cosines to the usual question, best first, and how much this one is like those to a shop."""
+
+    rows: Rows
+    cosines: Scores
+    shop: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +73,11 @@ def rank(
     intents: Collection[str],
     k: int,
     own: Rows | None = None,
+    common: Common | None = None,
 ) -> list[Ranked]:
     """The `k` best articles. `dense` are rows and cosines from best to worst; rows outside `mask` are left out.
 
-    `intents` may say how sure each is, as a mapping to 0..1; `own` are rows written for the products in question.
+    `own` are rows written for the products in question.
     """
     seen = mask[dense[0]]
     rows, cosines = dense[0][seen], dense[1][seen]
@@ -68,7 +86,8 @@ def rank(
     worded, covered = _words(passages, mask, query, language)
     coverage = _best(passages, worded, covered, 0.0)
     named = _named(passages, mask, query)
-    points = near + WORDS * coverage + _bonus(passages, mask, named, intents, own)
+    usual = _commonness(passages, mask, common, language)
+    points = near - COMMON * np.nan_to_num(usual) + WORDS * coverage + _bonus(passages, mask, named, intents, own)
     met = np.unique(np.concatenate([passages.topic_of[rows], passages.topic_of[worded], np.asarray(named, np.int32)]))
     best = met[np.argsort(-points[met], kind="stable")[:k]].tolist()
     background = _background(passages, rows, near)
@@ -76,7 +95,15 @@ def rank(
     found: list[Ranked] = []
     for topic in best:
         row = _variant(passages, mask, shown, topic, language)
-        signals = Signals(float(near[topic]), background, float(coverage[topic]), base(language) in passages.words, topic in named)
+        signals = Signals(
+            cosine=float(near[topic]),
+            background=background,
+            coverage=float(coverage[topic]),
+            worded=base(language) in passages.words,
+            named=topic in named,
+            common=float(usual[topic]),
+            shop=common.shop if common else float("nan"),
+        )
         found.append(Ranked(row, signals, _beside_of(passages, mask, shown, row)))
     return found
 
@@ -112,10 +139,9 @@ def _bonus(passages: PassageSet, mask: Mask, named: list[int], intents: Collecti
     """Articles that hold a name of the question, those made for its product, and those for its intent, most where it is their first."""
     bonus = np.zeros(passages.topics)
     for intent in intents:
-        sure = float(intents[intent]) if isinstance(intents, Mapping) else 1.0
         for rows, points in zip(passages.intended.get(intent, ()), (OTHER_INTENT, FIRST_INTENT), strict=False):
             topics = passages.topic_of[rows[mask[rows]]]
-            bonus[topics] = np.maximum(bonus[topics], points * sure)
+            bonus[topics] = np.maximum(bonus[topics], points)
     bonus[named] += NAMED
     if own is not None:
         bonus[np.unique(passages.topic_of[own])] += PRODUCT
@@ -140,6 +166,15 @@ def _nearness(passages: PassageSet, mask: Mask, dense: tuple[Rows, Scores], floo
     spoken = passages.language_of_edition[visible] == base(language)
     nearest[topics[spoken]] = cosines[spoken]
     return (mean + nearest) / 2
+
+
+def _commonness(passages: PassageSet, mask: Mask, common: Common | None, language: str) -> Points:
+    """How near each article is to any question; NaN where nobody knows."""
+    if common is None:
+        return np.full(passages.topics, np.nan)
+    seen = mask[common.rows]
+    rows, cosines = common.rows[seen], common.cosines[seen]
+    return _nearness(passages, mask, (rows, cosines), float(cosines[-1]) if len(cosines) else 0.0, language)
 
 
 def _best(passages: PassageSet, rows: Rows, scores: Scores, floor: float) -> Points:

@@ -18,14 +18,16 @@ from knowledge.errors import IndexUnavailable
 from knowledge.index import VectorIndex, Vectors
 from knowledge.lexical import Rows, Scores
 from knowledge.passages import Mask, PassageSet
-from knowledge.ranking import Ranked, rank
+from knowledge.ranking import Common, Ranked, rank
 from knowledge.rerank import RERANKED, Reranker, reordered
 from knowledge.shelf import ActiveShelf, Shelf
+from knowledge.typical import typical_questions
 
 _log = structlog.get_logger(__name__)
 
 # Hits fetched before masking; every article brings a hit in each of its languages.
 FETCH = 160
+COMMON_FETCH = 1000
 _WIDER = 6
 
 
@@ -64,11 +66,16 @@ class Knowledge:
         self._embedder = embedder
         self._reranker = reranker
         self._curve = curve()
+        self._levelled = True
+        self._usual: tuple[str, tuple[Rows, Scores]] | None = None
 
     @classmethod
-    def of(cls, shelf: Shelf, index: VectorIndex, embedder: Embedder, *, reranker: Reranker | None = None) -> Knowledge:
-        """The same reader on other shelves than the active snapshot."""
+    def of(
+        cls, shelf: Shelf, index: VectorIndex, embedder: Embedder, *, reranker: Reranker | None = None, levelled: bool = True
+    ) -> Knowledge:
+        """The same reader on other shelves than the active snapshot; not `levelled` where its questions are not those to a shop."""
         made = cls.__new__(cls)
+        made._levelled, made._usual = levelled, None
         made._shelf, made._index, made._embedder = shelf, index, embedder
         made._reranker, made._curve = reranker, curve()
         return made
@@ -88,8 +95,8 @@ class Knowledge:
     ) -> SearchResult:
         """The `k` best articles for a question, in the customer's language where they have it, else English.
 
-        `vector` is the question's embedding when the caller has it already; `intents` favours articles written for them, each as much as
-        it is sure where it is a mapping to 0..1. `products` are the SKUs in question: passages about other products are hidden; None hides none.
+        `vector` is the question's embedding when the caller has it already; `intents` favours articles written for them.
+        `products` are the SKUs in question: passages about other products are hidden; None hides none.
         """
         passages = await self._shelf.current()
         if not passages.entries or not query.strip() or k < 1:
@@ -104,11 +111,23 @@ class Knowledge:
             _log.warning("knowledge.index.unavailable", error=str(error))
             dense = np.empty(0, np.int32), np.empty(0, np.float32)
         deep = max(k, RERANKED) if self._reranker else k
-        ranked = rank(passages, mask, dense, query, language, intents, deep, own)
+        ranked = rank(passages, mask, dense, query, language, intents, deep, own, await self._commonly(passages, vector))
         if self._reranker:
             order = await reordered(self._reranker, query, [passages.entries[hit.row].embedded for hit in ranked])
             ranked = [ranked[at] for at in order][:k]
         return _result(passages, ranked, self._curve)
+
+    async def _commonly(self, passages: PassageSet, vector: Vectors) -> Common | None:
+        """What is known before any question: asked once a snapshot."""
+        questions = typical_questions(self._embedder.fingerprint) if self._levelled else None
+        if questions is None:
+            return None
+        if self._usual is None or self._usual[0] != passages.snapshot:
+            try:
+                self._usual = passages.snapshot, known(passages, await self._index.query(questions.usual, COMMON_FETCH))
+            except IndexUnavailable:
+                return None  # asked again next time
+        return Common(*self._usual[1], float(vector @ questions.shop))
 
     async def _fetch(self, passages: PassageSet, mask: Mask, vector: Vectors, k: int) -> tuple[Rows, Scores]:
         """Rows and cosines from best to worst. Filters in the index are slow: fetch more and mask here."""

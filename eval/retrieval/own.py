@@ -1,9 +1,10 @@
 """Our own articles and questions, and whether "nothing found" is known: answerable questions against those of no shop.
 
 The agent hands the wishes it has heard to the search, so the goal is for questions asked like that; search alone stands beside. What was seen
-before: the weights of nearness and intents in `knowledge/ranking.py` were chosen on the 160 oldest of these questions, the curve of
-`knowledge/confidence.json` is fitted on all of them and on unanswerable ones written by hand, the wishes are read by a classifier that was
-fitted on other texts. No row of clinc_oos was fitted on; its score did decide between forms of the curve, once.
+before: these same questions chose the weights in `knowledge/ranking.py` (a handful of numbers) and fitted `knowledge/confidence.json` and
+`knowledge/typical.json`, with unanswerable questions written by hand. Asked with all that fitted on the other articles, AUROC against clinc_oos is
+.962 (English .970). The wishes are read by a classifier that was fitted on other texts, of which about one in twenty nearly equals a question
+here. No row of clinc_oos was fitted on; its score stood beside when the features of the curve were chosen, by our own held-out figure.
 """
 
 from collections.abc import Collection, Sequence

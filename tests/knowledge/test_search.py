@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -23,6 +24,7 @@ from knowledge.shelf import ActiveShelf, FixedShelf
 from knowledge.sources.source import Loaded
 from knowledge.sync import sync
 from knowledge.tables import metadata
+from knowledge.typical import Questions, typical_questions
 
 TODAY = date(2026, 6, 1)
 
@@ -106,15 +108,6 @@ async def test_the_intent_favours_articles_written_for_it() -> None:
         assert (await search(known, "the parcel is", intents=[intent]))[0].article == first
 
 
-async def test_an_intent_that_is_hardly_sure_counts_for_little() -> None:
-    known = await knowledge(
-        article("late", "The parcel is on its way.", intents=["delivery_late"]),
-        article("lost", "The parcel is on its route.", intents=["parcel_lost"]),
-    )
-    found = await search(known, "the parcel is", intents={"delivery_late": 0.2, "parcel_lost": 0.8})
-    assert [p.article for p in found] == ["lost", "late"]
-
-
 async def test_passages_about_other_products_are_hidden_once_the_product_is_known() -> None:
     known = await knowledge(
         article("lamp", "How to charge the thing.", products=["LL-LAMP1"]),
@@ -145,6 +138,30 @@ async def test_what_all_translations_say_weighs_more_than_what_one_does() -> Non
         article("other", "shoes", "de"),
     )
     assert next(p.article for p in await search(known, "refund to the card", "es")) == "steady"
+
+
+async def test_an_article_near_to_any_question_is_no_better_for_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    embedder, usual = HashEmbedder(), "please help me with my order today"
+    found = entries([article("hub", usual), article("gift", "a gift card for my order")])
+    index = MemoryIndex()
+    await index.add([entry.id for entry in found], await embedder.passages([entry.text for entry in found]))
+    vector = (await embedder.queries([usual]))[0]
+    asked = "please help me today: gift card"
+
+    async def first(levelled: bool) -> str:
+        known = Knowledge.of(FixedShelf(PassageSet("s1", found)), index, embedder, levelled=levelled)
+        return (await search(known, asked))[0].article
+
+    def met(fingerprint: str) -> Questions:
+        assert fingerprint == embedder.fingerprint
+        return Questions(vector, np.zeros_like(vector))
+
+    monkeypatch.setattr("knowledge.search.typical_questions", met)
+    assert (await first(levelled=False), await first(levelled=True)) == ("hub", "gift")
+
+
+def test_another_model_has_no_typical_questions() -> None:
+    assert typical_questions("some other model") is None
 
 
 async def test_what_few_may_see_is_found_behind_what_many_may_not() -> None:
