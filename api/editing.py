@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import asdict
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -11,11 +12,12 @@ from agent.bootstrap import Portside
 from knowledge.article import Article
 from knowledge.chunk import chunks, tokens
 from knowledge.editorial.advice import advice
-from knowledge.editorial.catalogue import Catalogues
+from knowledge.editorial.catalogue import Catalogue, Catalogues
 from knowledge.editorial.form import Fault, Text, read
-from knowledge.editorial.listing import Listing
+from knowledge.editorial.listing import Listed, Listing
 from knowledge.editorial.publish import second_reader
 from knowledge.editorial.published import source_of, standing
+from knowledge.editorial.underway import Underway
 from knowledge.markup import render
 from knowledge.sources.source import Key
 
@@ -28,6 +30,12 @@ class EditingDesk:
 
     def __init__(self) -> None:
         self.catalogues, self.listing = Catalogues(), Listing()
+        self._listing = asyncio.Lock()
+
+    async def rows(self, catalogue: Catalogue, desk: Underway, today: date) -> list[Listed]:
+        """The whole list; after a publication all its rows are made anew, which takes a while."""
+        async with self._listing:
+            return await asyncio.to_thread(self.listing.rows, catalogue, desk, today)
 
 
 def editing(request: Request) -> EditingDesk:

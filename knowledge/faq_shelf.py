@@ -7,18 +7,15 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 import structlog
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from knowledge.article import Article
 from knowledge.editorial.tables import revision
 from knowledge.snapshot import pointer
-from knowledge.tables import snapshot_variant, variant
-from knowledge.variants import Variant
+from knowledge.variants import Variant, variants_of
 
 _log = structlog.get_logger(__name__)
 
@@ -69,14 +66,7 @@ class FaqShelf:
                 return Published()
             if self._held is not None and self._held.snapshot == now.snapshot:
                 return self._held
-            rows, edited = await _variants(connection, now.snapshot), await _edited(connection)
-        return await asyncio.to_thread(_published, now.snapshot, rows, edited)
-
-
-async def _variants(connection: AsyncConnection, snapshot: str) -> Sequence[Any]:
-    joined = select(variant, snapshot_variant.c.source).join(snapshot_variant, snapshot_variant.c.variant_id == variant.c.id)
-    mine = joined.where(snapshot_variant.c.snapshot_id == snapshot, variant.c.front["audience"].astext == "customer")
-    return (await connection.execute(mine.order_by(variant.c.article, variant.c.language))).all()
+            return _published(now.snapshot, await variants_of(connection, now.snapshot, "customer"), await _edited(connection))
 
 
 async def _edited(connection: AsyncConnection) -> dict[tuple[str, str], datetime]:
@@ -85,9 +75,8 @@ async def _edited(connection: AsyncConnection) -> dict[tuple[str, str], datetime
     return {(row.article, row.language): row.at for row in await connection.execute(changed)}
 
 
-def _published(snapshot: str, rows: Sequence[Any], edited: dict[tuple[str, str], datetime]) -> Published:
+def _published(snapshot: str, variants: Sequence[Variant], edited: dict[tuple[str, str], datetime]) -> Published:
     articles: dict[str, dict[str, Variant]] = {}
-    for row in rows:
-        made = Variant(row.id, Article.model_validate({**row.front, "body": row.body}), row.source)
-        articles.setdefault(row.article, {})[row.language] = made
+    for found in variants:
+        articles.setdefault(found.article.id, {})[found.article.language] = found
     return Published(snapshot, articles, edited)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import Any
 
 import numpy as np
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -27,11 +29,15 @@ async def store(engine: AsyncEngine, after: Content, before: Content) -> None:
     """Rows before vectors: whatever a killed run leaves behind is known to the database and can be pruned."""
     known, published = before.ids, {found.id for found in before.variants}
     new = [entry for entry in after.entries if entry.id not in known]
-    rows = [{name: value for name, value in asdict(entry).items() if name != "position"} for entry in new]
+    rows = await asyncio.to_thread(_rows, new)
     async with engine.begin() as connection:
         await variants.store(connection, [found for found in after.variants if found.id not in published])
         for start in range(0, len(rows), _PAGE):
             await connection.execute(upsert(passage).on_conflict_do_nothing(), rows[start : start + _PAGE])
+
+
+def _rows(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    return [{name: value for name, value in asdict(entry).items() if name != "position"} for entry in entries]
 
 
 async def embed(engine: AsyncEngine, index: VectorIndex, embedder: Embedder, found: Sequence[Entry], progress: Progress) -> int:

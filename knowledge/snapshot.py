@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import RowMapping, delete, func, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -24,6 +25,7 @@ _LINK = text(
     "insert into knowledge_snapshot_passage (snapshot_id, passage_id, position)"
     " select :snapshot, id, at from unnest(cast(:ids as text[]), cast(:at as integer[])) as held (id, at) on conflict do nothing"
 )
+_READ = 1000
 _LOCK = 0x6B6E6F77  # any fixed number; all syncs and prunes of a database share it
 
 
@@ -94,18 +96,24 @@ async def _before(connection: AsyncConnection, now: Pointer | None) -> str | Non
 
 
 async def entries_of(connection: AsyncConnection, snapshot_id: str) -> tuple[Entry, ...]:
-    """All passages of a snapshot."""
-    joined = snapshot_passage.join(passage, passage.c.id == snapshot_passage.c.passage_id)
-    query = select(passage, snapshot_passage.c.position).select_from(joined)
-    query = query.where(snapshot_passage.c.snapshot_id == snapshot_id)
-    query = query.order_by(passage.c.article, passage.c.language, snapshot_passage.c.position)
-    rows = await connection.execute(query)
-    return tuple(_entry(dict(row)) for row in rows.mappings())
+    """All passages of a snapshot. A page at a time, and made in a thread: all at once would hold up every customer for a fifth of a second."""
+    query = select(snapshot_passage.c.passage_id, snapshot_passage.c.position).where(snapshot_passage.c.snapshot_id == snapshot_id)
+    positions = {row.passage_id: row.position for row in await connection.execute(query)}
+    found: list[Entry] = []
+    ids = sorted(positions)
+    for start in range(0, len(ids), _READ):
+        rows = await connection.execute(select(passage).where(passage.c.id.in_(ids[start : start + _READ])))
+        found += await asyncio.to_thread(_entries, rows.mappings().all(), positions)
+    return tuple(sorted(found, key=lambda entry: (entry.article, entry.language, entry.position)))
 
 
-def _entry(row: dict[str, Any]) -> Entry:
+def _entries(rows: Sequence[RowMapping], positions: Mapping[str, int]) -> list[Entry]:
+    return [_entry(dict(row), positions[row["id"]]) for row in rows]
+
+
+def _entry(row: dict[str, Any], position: int) -> Entry:
     row |= {name: tuple(row[name]) for name in ("markets", "products", "intents")}
-    return Entry(**row)
+    return Entry(**row, position=position)
 
 
 async def publish(connection: AsyncConnection, made: dict[str, Any], variants: Sequence[Variant], entries: Sequence[Entry]) -> None:

@@ -42,8 +42,8 @@ async def articles(
     async with p.engine.connect() as connection:
         catalogue = await editing.catalogues.now(connection)
         desk = await look(connection, catalogue, editing.listing.imported, today, texts=bool(q))
-    rows = editing.listing.rows(catalogue, desk, today)
-    return _listed(chosen(rows, wanted, catalogue, desk), rows)
+    rows = await editing.rows(catalogue, desk, today)
+    return await asyncio.to_thread(lambda: _listed(chosen(rows, wanted, catalogue, desk), rows))
 
 
 def _listed(found: list[Listed], rows: list[Listed]) -> Response:

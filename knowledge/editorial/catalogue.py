@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, RowMapping, select
+from sqlalchemy import RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.article import Article
@@ -18,10 +18,8 @@ from knowledge.duplicates import pair
 from knowledge.editorial.published import text_id
 from knowledge.links import broken
 from knowledge.sources.source import Key
-from knowledge.tables import active, snapshot, snapshot_variant, variant
-from knowledge.variants import Variant, front_of
-
-_PAGE = 500
+from knowledge.tables import active, snapshot
+from knowledge.variants import Variant, front_of, held_by, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +78,13 @@ class Catalogues:
         return self._now
 
     async def _read(self, connection: AsyncConnection, now: RowMapping) -> None:
-        held = select(snapshot_variant.c.variant_id, snapshot_variant.c.source).where(snapshot_variant.c.snapshot_id == now["snapshot_id"])
-        sources = {row.variant_id: row.source for row in await connection.execute(held)}
-        known = {id_: self._known[id_] for id_ in sources.keys() & self._known.keys()}
-        missing = sorted(sources.keys() - known.keys())
-        for start in range(0, len(missing), _PAGE):
-            page = missing[start : start + _PAGE]
-            rows = (await connection.execute(select(variant).where(variant.c.id.in_(page)))).all()
-            known |= await asyncio.to_thread(_shown, rows, sources)
+        held = await held_by(connection, now["snapshot_id"])
+        # The same text may come from another source now.
+        known = {id_: shown for id_, source in held.items() if (shown := self._known.get(id_)) and shown.variant.source == source}
+        missing = await read(connection, {id_: source for id_, source in held.items() if id_ not in known})
+        known |= await asyncio.to_thread(lambda: {found.id: show(found) for found in missing})
         self._known = known
         self._now = await asyncio.to_thread(_catalogue, now, known)
-
-
-def _shown(rows: Sequence[Row[Any]], sources: Mapping[str, str]) -> dict[str, Shown]:
-    return {row.id: show(Variant(row.id, Article.model_validate({**row.front, "body": row.body}), sources[row.id])) for row in rows}
 
 
 def _catalogue(row: RowMapping, known: Mapping[str, Shown]) -> Catalogue:
