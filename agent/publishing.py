@@ -1,14 +1,18 @@
 """Publishing what the knowledge base holds: where its articles come from, in order of trust, and one sync of all of them."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from agent.ports import Clock
 from agent.settings import Settings
+from knowledge.alerts import settle
 from knowledge.editorial.source import EditorialSource
 from knowledge.embed import Embedder
+from knowledge.errors import SyncOvertaken, SyncRefused, SyncRunning
 from knowledge.impact import Change, Standing, affected
 from knowledge.index import VectorIndex
 from knowledge.kept_vectors import load_vectors
@@ -47,13 +51,26 @@ async def publish(
 ) -> SyncReport:
     """One sync of all sources; old snapshots are cleared out afterwards. `probes` are the questions to compare, where there are any.
 
-    Raises SyncRunning, SyncRefused, BadSourcesFile.
+    Whatever else keeps it from being done raises an alert too. Raises SyncRunning, SyncOvertaken, SyncRefused, BadSourcesFile.
     """
-    sources = sources_of(settings, engine, clock)
     compare = _comparing(engine, embedder, clock, probes) if probes else None
-    report = await sync(engine, index, embedder, sources, progress, force=force, affected=compare)
-    await prune(engine, index)
+    try:
+        report = await sync(engine, index, embedder, sources_of(settings, engine, clock), progress, force=force, affected=compare)
+    except (SyncRunning, SyncOvertaken, SyncRefused):  # the first two pass, the last has an alert of its own
+        raise
+    except Exception as error:
+        with suppress(SQLAlchemyError, OSError):  # perhaps it is the database that is away
+            await _alert(engine, {"failed": str(error)})
+        raise
+    await _alert(engine, {})
+    with suppress(SyncRunning):  # another one has begun, and clears out when it ends
+        await prune(engine, index)
     return report
+
+
+async def _alert(engine: AsyncEngine, present: Mapping[str, str]) -> None:
+    async with engine.begin() as connection:
+        await settle(connection, "publish", present)
 
 
 def _comparing(

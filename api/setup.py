@@ -1,7 +1,6 @@
 """Everything that must be there before the service can start. Each step looks first whether its work is done."""
 
 import asyncio
-import contextlib
 import json
 import os
 import secrets
@@ -12,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 import psycopg
-from procrastinate.exceptions import AlreadyEnqueued
 from pydantic import SecretStr
 from sqlalchemy import select
 
@@ -125,7 +123,7 @@ async def seed_shop(url: str, *, force: bool = False, refresh: bool = False) -> 
     return counts
 
 
-async def prepare_knowledge(settings: Settings, url: str, step: Step) -> SyncReport:
+async def prepare_knowledge(settings: Settings, url: str, step: Step, *, force: bool = False) -> SyncReport:
     def told(what: str, done: int, total: int) -> None:
         step(f"knowledge: {what} {done} of {total}")
 
@@ -133,23 +131,22 @@ async def prepare_knowledge(settings: Settings, url: str, step: Step) -> SyncRep
     probes = ProbeShelf(embedder, settings.data)
     index = open_index(embedder.fingerprint, folder=settings.data / "chroma", url=settings.chroma_url or None)
     try:
-        return await publish(settings, engine, index, embedder, SystemClock(), probes, told)
+        return await publish(settings, engine, index, embedder, SystemClock(), probes, told, force=force)
     finally:
         await probes.close()
         await index.close()
         await engine.dispose()
 
 
-async def sync_by_service(url: str, patience: float = 300.0) -> str:
+async def sync_by_service(url: str, *, force: bool = False, patience: float = 300.0) -> str:
     """Put a sync on the queue and wait for a worker to finish it. Raises NotReady when none does."""
     app = make_app(url)
     async with app.open_async():
-        first = 0
-        with contextlib.suppress(AlreadyEnqueued):  # one that waits already is enough
-            first = await app.configure_task(SYNC, lock=SYNC, queueing_lock=SYNC).defer_async(timestamp=int(time.time()))
+        # A job of its own beside one that may wait already: what became of it is what is to be told.
+        own = await app.configure_task(SYNC, lock=SYNC).defer_async(timestamp=int(time.time()), force=force)
         until = time.monotonic() + patience
         while time.monotonic() < until:
-            left = [job for job in await app.job_manager.list_jobs_async(task=SYNC) if (job.id or 0) >= first]
+            left = list(await app.job_manager.list_jobs_async(id=own))
             if any(job.status == "failed" for job in left):
                 raise PortsideError("The service could not sync. Its log says why; the snapshot before serves on.")
             if not left:  # done jobs are deleted

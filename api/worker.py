@@ -70,9 +70,9 @@ def register_knowledge(app: procrastinate.App, p: Portside) -> None:
 
     @app.periodic(cron=SYNC_EVERY)
     @app.task(name=jobs.SYNC, lock=jobs.SYNC, queueing_lock=jobs.SYNC, retry=SyncRetry(), pass_context=True)
-    async def sync_knowledge(context: JobContext, timestamp: int) -> None:
+    async def sync_knowledge(context: JobContext, timestamp: int, force: bool = False) -> None:
         await jobs.make_room(context)
-        await publish(p.settings, p.engine, p.index, p.embedder, p.clock, p.probes)
+        await publish(p.settings, p.engine, p.index, p.embedder, p.clock, p.probes, force=force)
 
     @app.periodic(cron="47 * * * *")
     @app.task(name="learn", queueing_lock="learn")

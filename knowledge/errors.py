@@ -43,7 +43,7 @@ class SyncOvertaken(KnowledgeError):
 
 
 class SyncRefused(KnowledgeError):
-    """The sources look damaged, so the active snapshot was left as it is. Check the folder; if the change is meant, sync with force."""
+    """The sources look damaged, so the active snapshot was left as it is. Check the folder; if the change is meant: portside sync --force."""
 
     status: ClassVar[int] = 422
 

@@ -25,16 +25,18 @@ def setup() -> None:
         steps.prepare_all(settings(), step)
 
 
-def sync() -> None:
+def sync(
+    force: Annotated[bool, typer.Option(help="Also when most articles would go, and what was rolled back.")] = False,
+) -> None:
     """Publish the corpus as a new snapshot; only what changed is embedded."""
     chosen = settings()
     try:
         with progress("Syncing") as step:
-            report = asyncio.run(steps.prepare_knowledge(chosen, database_url(chosen), step))
+            report = asyncio.run(steps.prepare_knowledge(chosen, database_url(chosen), step, force=force))
     except IndexLocked:
         # The running service holds the index: it does the work, on the same queue as every four hours.
         with progress("The running service syncs"):
-            state = asyncio.run(steps.sync_by_service(database_url(chosen)))
+            state = asyncio.run(steps.sync_by_service(database_url(chosen), force=force))
         typer.echo(f"{state}; `portside doctor` shows the snapshot")
         return
     for problem in report.problems:

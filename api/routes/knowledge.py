@@ -36,10 +36,11 @@ async def search(
 
 
 @router.post("/sync")
-async def run_sync(p: App, reviewer: Reviewer) -> dict[str, Any]:
-    report = await publish(p.settings, p.engine, p.index, p.embedder, p.clock, p.probes)
+async def run_sync(p: App, reviewer: Reviewer, force: bool = False) -> dict[str, Any]:
+    """`force`: also when most articles would go, and what was rolled back."""
+    report = await publish(p.settings, p.engine, p.index, p.embedder, p.clock, p.probes, force=force)
     async with p.engine.begin() as connection:
-        await audit.record(connection, reviewer.id, "knowledge.synced", snapshot=report.snapshot, changed=report.changed)
+        await audit.record(connection, reviewer.id, "knowledge.synced", snapshot=report.snapshot, changed=report.changed, force=force)
     return asdict(report) | {"problems": [str(problem) for problem in report.problems]}
 
 

@@ -11,7 +11,9 @@ from typing import Any, cast
 import pytest
 
 from agent.bootstrap import Portside
+from agent.errors import PortsideError
 from api import worker
+from api.setup import sync_by_service
 from knowledge.errors import SyncRefused, SyncRunning
 
 Start = Callable[[], Awaitable[None]]
@@ -21,14 +23,14 @@ class Syncing:
     """A worker that knows the sync alone, which does what a test says."""
 
     def __init__(self, scene: Any) -> None:
-        self.scene, self.runs = scene, 0
+        self.scene, self.runs, self.forced = scene, 0, False
         self.does: Callable[[], Awaitable[None]] = self.nothing
 
     async def nothing(self) -> None:
         pass
 
-    async def publish(self, *parts: object) -> None:
-        self.runs += 1
+    async def publish(self, *parts: object, force: bool = False) -> None:
+        self.runs, self.forced = self.runs + 1, force
         await self.does()
 
     async def put(self) -> None:
@@ -111,6 +113,27 @@ async def test_what_only_people_can_mend_is_not_tried_again(syncing: Syncing) ->
     await syncing.put()
     await syncing.work()
     assert await syncing.states() == ["failed"]
+
+
+async def test_the_command_line_has_the_service_sync_whatever_became_of_earlier_ones(syncing: Syncing) -> None:
+    async def refuses() -> None:
+        raise SyncRefused()
+
+    syncing.does = refuses
+    await syncing.put()
+    await syncing.work()
+    syncing.does = syncing.nothing
+    service = asyncio.create_task(syncing.work(wait=True, delete_jobs="successful", fetch_job_polling_interval=0.1))
+    try:
+        await syncing.put()
+        assert await sync_by_service(syncing.scene.url, force=True, patience=10) == "synced by the running service"
+        assert syncing.forced
+        syncing.does = refuses
+        with pytest.raises(PortsideError, match="could not sync"):
+            await sync_by_service(syncing.scene.url, patience=10)
+    finally:
+        service.cancel()
+        await asyncio.gather(service, return_exceptions=True)
 
 
 async def test_one_that_a_shutdown_interrupts_is_done_by_the_next_service(syncing: Syncing) -> None:
