@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from knowledge.errors import KnowledgeError
+from knowledge.errors import KnowledgeError, SourceFailed
 from knowledge.sources.defaults import Defaults
 from knowledge.sources.folder import FolderSource
 from knowledge.sources.git import GitSource
@@ -39,8 +39,11 @@ class PlainFolder:
         self.place = place
 
     async def load(self) -> Loaded:
-        """Raises SourceFailed when there is no such folder."""
-        return all_plain(await FolderSource(self.place, self.name).load())
+        """Raises SourceFailed when there is no such folder, or nothing in it."""
+        loaded = all_plain(await FolderSource(self.place, self.name).load())
+        if not loaded.articles:
+            raise SourceFailed(f"no article in {self.place}: is the folder mounted? Remove the source if that is meant")
+        return loaded
 
 
 class _Entry(BaseModel):

@@ -54,7 +54,7 @@ def files(place: Path, limits: Limits) -> Iterator[Raw | Problem]:
 
 def _folder(root: Path, limits: Limits) -> Iterator[Raw | Problem]:
     real, count = root.resolve(), 0
-    for folder, below, names in os.walk(root):  # does not follow links to folders, so it can not run in circles
+    for folder, below, names in os.walk(root, onerror=_unlisted):  # does not follow links to folders, so it can not run in circles
         below[:] = sorted(name for name in below if not name.startswith("."))
         for path in (Path(folder, name) for name in sorted(names) if not name.startswith(".")):
             if path.suffix.lower() not in limits:
@@ -68,6 +68,11 @@ def _folder(root: Path, limits: Limits) -> Iterator[Raw | Problem]:
                 yield Problem(name, 1, "a link that leads out of its folder: copy the file instead")
                 continue
             yield _read(path, name, limits[path.suffix.lower()])
+
+
+def _unlisted(error: OSError) -> None:
+    """Nobody knows what the folder holds: going on without it would unpublish that."""
+    raise SourceFailed(f"{error.filename} can not be read: {error.strerror}") from error
 
 
 def _inside(path: Path, root: Path) -> bool:

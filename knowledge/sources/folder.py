@@ -24,7 +24,7 @@ class FolderSource:
     name: str = "corpus"
 
     async def load(self) -> Loaded:
-        """Raises SourceFailed when there is no such folder."""
+        """Raises SourceFailed when there is no such folder, or one below can not be listed."""
         return await asyncio.to_thread(self.read)
 
     def read(self) -> Loaded:
@@ -53,18 +53,18 @@ class FolderSource:
 
 def _walk(folder: Path, root: Path, above: frozenset[Path]) -> Iterator[Path | Problem]:
     """Files below `folder` in a fixed order; links that loop or leave the root are problems, not crashes."""
-    try:
-        real = folder.resolve(strict=True)
-        names = sorted(os.listdir(folder))
-    except (OSError, RuntimeError) as error:
-        yield Problem(str(folder), 1, f"can not be read: {_reason(error)}")
-        return
+    real = folder.resolve()
     if real in above:
         yield Problem(str(folder), 1, "a link that leads back into its own folder: remove it")
         return
     if not real.is_relative_to(root):
         yield Problem(str(folder), 1, _OUTSIDE)
         return
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError as error:
+        # Nobody knows which articles it holds: going on without it would unpublish them.
+        raise SourceFailed(f"{folder} can not be read: {_reason(error)}") from error
     for path in (folder / name for name in names if not name.startswith(".")):
         if path.is_dir():
             yield from _walk(path, root, above | {real})
