@@ -122,12 +122,13 @@ class Knowledge:
         questions = typical_questions(self._embedder.fingerprint) if self._levelled else None
         if questions is None:
             return None
-        if self._usual is None or self._usual[0] != passages.snapshot:
+        usual = self._usual  # another search may renew it while this one waits
+        if usual is None or usual[0] != passages.snapshot:
             try:
-                self._usual = passages.snapshot, known(passages, await self._index.query(questions.usual, COMMON_FETCH))
+                self._usual = usual = passages.snapshot, known(passages, await self._index.query(questions.usual, COMMON_FETCH))
             except IndexUnavailable:
                 return None  # asked again next time
-        return Common(*self._usual[1], float(vector @ questions.shop))
+        return Common(*usual[1], float(vector @ questions.shop))
 
     async def _fetch(self, passages: PassageSet, mask: Mask, vector: Vectors, k: int) -> tuple[Rows, Scores]:
         """Rows and cosines from best to worst. Filters in the index are slow: fetch more and mask here."""
