@@ -17,7 +17,7 @@ Points = npt.NDArray[np.float64]
 # BM25 in all languages tried (recall@1 on XQuAD, same language: en .976 against .954, de .963/.922, ru .950/.872,
 # zh .963/.941, ar .933/.883, all at weight .1); it stays within one language, for across languages a word match means little.
 # At .05 less is won at the first place (-.006 on average), but at the fifth no pair is worse than without words, and reworded
-# questions are found better (stackfaq MRR .891 against .869).
+# questions are found better (stackfaq MRR .888 against .869).
 WORDS = 0.05
 NAMED = 0.15
 PRODUCT = 0.03
@@ -151,8 +151,8 @@ def _bonus(passages: PassageSet, mask: Mask, named: list[int], intents: Collecti
 def _nearness(passages: PassageSet, mask: Mask, dense: tuple[Rows, Scores], floor: float, language: str) -> Points:
     """Of each article: halfway between its edition in the customer's language, else its nearest, and the mean of all its editions.
 
-    Translations say the same in other words, so their mean is steadier than any of them. On our own questions in ten languages this
-    lifts recall@3 from .900 to .925; "nothing found" is told apart better too (AUROC against clinc_oos in English .917 to .942).
+    Translations say the same in other words, so their mean is steadier than any of them. The gain is small: on 454 questions of our own in
+    ten languages, recall@1 .789 -> .800 and recall@3 .912 -> .919.
     """
     editions = np.full(len(passages.topic_of_edition), floor)
     np.maximum.at(editions, passages.edition_of[dense[0]], dense[1])
