@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -25,6 +26,7 @@ from knowledge.sources import config
 from knowledge.sources.folder import FolderSource
 from knowledge.sources.source import Source
 from knowledge.sync import SyncReport, sync
+from knowledge.tables import active, snapshot_passage
 
 _SHOWN = 50  # questions named in a sync's report; the editor shows all of a draft
 
@@ -66,6 +68,14 @@ async def publish(
     with suppress(SyncRunning):  # another one has begun, and clears out when it ends
         await prune(engine, index)
     return report
+
+
+async def whole(engine: AsyncEngine, index: VectorIndex) -> bool:
+    """Whether the index holds all that is published: a folder may be lost, a backup older than the index, the model another one."""
+    held = select(snapshot_passage.c.passage_id).join(active, active.c.snapshot_id == snapshot_passage.c.snapshot_id)
+    async with engine.connect() as connection:
+        wanted = set(await connection.scalars(held))
+    return wanted <= await index.known(wanted)
 
 
 async def _alert(engine: AsyncEngine, present: Mapping[str, str]) -> None:

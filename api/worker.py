@@ -11,7 +11,7 @@ from procrastinate.jobs import Job
 
 from agent.bootstrap import Portside
 from agent.desk import jobs, run, send, settle, sweep
-from agent.publishing import publish
+from agent.publishing import publish, whole
 from agent.signals import supply
 from agent.signals.questions import learn
 from agent.store import checkpoints
@@ -118,6 +118,9 @@ async def working(portside: Portside) -> AsyncGenerator[None]:
     """A worker in this process for as long as the context lasts; jobs under way are finished."""
     app = portside.queue.app
     register(app, portside)
+    if not await whole(portside.engine, portside.index):  # nothing would be found until the clock's next sync
+        async with portside.engine.begin() as connection:
+            await portside.queue.sync(connection)
     task = asyncio.create_task(
         app.run_worker_async(
             concurrency=portside.settings.worker_concurrency,
