@@ -2,17 +2,11 @@
 
 from typing import Any
 
+from agent.publishing import whole
 from knowledge.index import MemoryIndex
-
-QUESTION = {"q": "How long do I have to return something?", "language": "en"}
 
 
 async def test_an_index_that_was_lost_is_filled_at_once(start: Any) -> None:
-    async with start(index=MemoryIndex()) as running:
-        desk = await running.operator()
-
-        async def found() -> bool:
-            answer = await running.client.get("/api/knowledge/search", params=QUESTION, headers=desk.headers)
-            return answer.json()["answerable"]
-
-        await running.until(found)
+    index = MemoryIndex()
+    async with start(index=index) as running:
+        await running.until(lambda: whole(running.p.engine, index))
