@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -13,13 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from knowledge.confidence import Curve, curve
 from knowledge.embed import Floats
-from knowledge.entry import Entry
 from knowledge.kept_vectors import load_vectors
-from knowledge.lexical import Rows, Scores, identifiers
-from knowledge.passages import Mask, PassageSet, base
+from knowledge.lexical import Rows, Scores
+from knowledge.passages import Mask, PassageSet
 from knowledge.probes import Asked, Probe, ProbeShelf, probes
-from knowledge.ranking import rank
-from knowledge.search import FETCH
+from knowledge.ranking import Common, rank
+from knowledge.search import COMMON_FETCH, FETCH
 from knowledge.trial import Trial
 
 __all__ = [
@@ -32,7 +31,6 @@ __all__ = [
     "View",
     "affected",
     "compare",
-    "movable",
     "probes",
     "standings",
     "view",
@@ -42,7 +40,6 @@ Verdict = Literal["better", "worse", "other"]
 
 TOP = 3
 _BLOCK = 256  # questions in one matrix product
-_CERTAIN = FETCH + 1  # one more than is fetched: the cosines of two products may differ in their last digit
 _URGENCY: dict[Verdict, int] = {"worse": 0, "better": 1, "other": 2}
 
 
@@ -89,8 +86,7 @@ class Report:
 def affected(before: PassageSet, after: PassageSet, asked: Asked, vectors: Mapping[str, Floats], today: date) -> tuple[Change, ...]:
     """The questions that come out otherwise with `after`. `vectors` are those of the passages of both, by id (kept_vectors)."""
     was, now = view(before, vectors, asked), view(after, vectors, asked)
-    old = standings(was, asked, today)
-    return compare(old, standings(now, asked, today, old, movable(was, now, asked)), asked.probes)
+    return compare(standings(was, asked, today), standings(now, asked, today), asked.probes)
 
 
 def compare(before: Sequence[Standing], after: Sequence[Standing], asked: Sequence[Probe]) -> tuple[Change, ...]:
@@ -127,74 +123,34 @@ def view(passages: PassageSet, vectors: Mapping[str, Floats], asked: Asked) -> V
     return View(passages, np.array([vectors.get(entry.id, missing) for entry in passages.entries], np.float32).reshape(-1, dim))
 
 
-def standings(
-    seen: View, asked: Asked, today: date, old: Sequence[Standing] | None = None, movable: Mask | None = None
-) -> tuple[Standing, ...]:
-    """How each question comes out for a customer of its market. With `old` and `movable`, only the movable ones are asked again."""
-    found: list[Standing] = list(old or [Standing((), 0.0, False)] * len(asked.probes))
-    rows = np.arange(len(asked.probes)) if movable is None else np.flatnonzero(movable)
+def standings(seen: View, asked: Asked, today: date) -> tuple[Standing, ...]:
+    """How each question comes out for a customer of its market."""
+    found: list[Standing] = []
     sure = curve()
-    for start in range(0, len(rows), _BLOCK):
-        block = rows[start : start + _BLOCK]
-        for row, cosines in zip(block.tolist(), asked.vectors[block] @ seen.vectors.T, strict=True):
-            found[row] = _standing(seen.passages, asked.probes[row], cosines, today, sure)
+    usual = _usual(seen, asked)
+    for start in range(0, len(asked.probes), _BLOCK):
+        block = asked.vectors[start : start + _BLOCK]
+        for probe, vector, cosines in zip(asked.probes[start : start + _BLOCK], block, block @ seen.vectors.T, strict=True):
+            common = Common(*usual, float(vector @ asked.typical.shop)) if asked.typical and usual else None
+            found.append(_standing(seen.passages, probe, cosines, common, today, sure))
     return tuple(found)
 
 
-def movable(before: View, after: View, asked: Asked) -> Mask:
-    """Which questions may come out otherwise: those near to a changed article, and those that share its language, names or intents.
-
-    No estimate: whatever a ranking looks at is the same for all others.
-    """
-    changed = _changed(before.passages, after.passages)
-    ids = {entry.id for entry in changed}
-    languages = {base(entry.language) for entry in changed}
-    intents = {intent for entry in changed for intent in entry.intents}
-    names = _names(before.passages, ids) | _names(after.passages, ids)
-    shared = [
-        base(probe.language) in languages or not intents.isdisjoint(probe.intents) or not names.isdisjoint(identifiers(probe.text))
-        for probe in asked.probes
-    ]
-    # An article is ranked by all its translations together: where one comes or goes, the others count otherwise.
-    articles = _shapes(before.passages, changed) ^ _shapes(after.passages, changed)
-    moved = ids, {article for article, *_ in articles}
-    return np.asarray(shared, np.bool_) | _near(before, *moved, asked) | _near(after, *moved, asked)
+def _usual(seen: View, asked: Asked) -> tuple[Rows, Scores] | None:
+    """Rows and cosines to the usual question, best first: what search asks the index once a snapshot."""
+    if asked.typical is None:
+        return None
+    cosines = seen.vectors @ asked.typical.usual
+    rows = np.argsort(-cosines, kind="stable")[:COMMON_FETCH].astype(np.int32)
+    return rows, cosines[rows]
 
 
-def _changed(before: PassageSet, after: PassageSet) -> list[Entry]:
-    gone = [entry for entry in before.entries if entry.id not in after.row_of]
-    return gone + [entry for entry in after.entries if entry.id not in before.row_of]
-
-
-def _shapes(passages: PassageSet, changed: Sequence[Entry]) -> set[tuple[object, ...]]:
-    """Which translations of the changed articles there are, and who may see them."""
-    articles = {entry.article for entry in changed}
-    found = (entry for entry in passages.entries if entry.article in articles)
-    return {(e.article, base(e.language), e.audience, e.markets, e.valid_from, e.valid_to) for e in found}
-
-
-def _names(passages: PassageSet, ids: Collection[str]) -> set[str]:
-    return {name for name, rows in passages.named.items() if any(passages.entries[row].id in ids for row in rows.tolist())}
-
-
-def _near(seen: View, ids: Collection[str], articles: Collection[object], asked: Asked) -> Mask:
-    """Whether a search fetches any of these passages, or any of these articles."""
-    own = np.asarray([entry.id in ids or entry.article in articles for entry in seen.passages.entries], np.bool_)
-    found = np.ones(len(asked.probes), np.bool_)
-    if len(own) <= _CERTAIN:
-        return found
-    for start in range(0, len(asked.probes), _BLOCK):
-        cosines = asked.vectors[start : start + _BLOCK] @ seen.vectors.T
-        last = np.partition(cosines, -_CERTAIN, axis=1)[:, -_CERTAIN]
-        found[start : start + _BLOCK] = (cosines[:, own] >= last[:, None]).any(axis=1)
-    return found
-
-
-def _standing(passages: PassageSet, probe: Probe, cosines: Scores, today: date, sure: Curve) -> Standing:
+def _standing(passages: PassageSet, probe: Probe, cosines: Scores, common: Common | None, today: date, sure: Curve) -> Standing:
     if not passages.entries:
         return Standing((), 0.0, False)
     mask = passages.mask("customer", probe.market, today)
-    ranked = rank(passages, mask, _nearest(passages, mask, cosines), probe.text, probe.language, probe.intents, TOP)
+    dense = _nearest(passages, mask, cosines)
+    ranked = rank(passages, mask, dense, probe.text, probe.language, probe.intents, TOP, common=common)
     if not ranked:
         return Standing((), 0.0, False)
     score = round(sure.score(ranked[0].signals), 4)
@@ -233,8 +189,7 @@ class Impact:
         held = self._before
         if held is None or held[0] != key:
             self._before = held = key, standings(before, asked, today)
-        new = standings(after, asked, today, held[1], movable(before, after, asked))
-        return compare(held[1], new, asked.probes)
+        return compare(held[1], standings(after, asked, today), asked.probes)
 
     async def _vectors_of(self, passages: PassageSet) -> dict[str, Floats]:
         snapshot, held = self._vectors

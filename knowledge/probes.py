@@ -14,6 +14,7 @@ import numpy as np
 import structlog
 
 from knowledge.embed import Embedder, Floats
+from knowledge.typical import Questions, typical_questions
 
 _log = structlog.get_logger(__name__)
 
@@ -37,11 +38,12 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Probes whose vectors are there, row by row, out of `total`."""
+    """Probes whose vectors are there, row by row, out of `total`; `typical` belongs to the model that made them, where it is known."""
 
     probes: tuple[Probe, ...]
     vectors: Floats
     total: int
+    typical: Questions | None = None
 
 
 def probes() -> tuple[Probe, ...]:
@@ -101,7 +103,7 @@ class ProbeShelf:
     def _asked(self, found: tuple[Probe, ...]) -> Asked:
         there = tuple(probe for probe in found if _key(probe.text) in self._kept)
         vectors = np.array([self._kept[_key(probe.text)] for probe in there], np.float32)
-        return Asked(there, vectors.reshape(-1, self._embedder.dim), len(found))
+        return Asked(there, vectors.reshape(-1, self._embedder.dim), len(found), typical_questions(self._embedder.fingerprint))
 
     async def _make(self, found: tuple[Probe, ...]) -> None:
         missing = self._missing(found)
