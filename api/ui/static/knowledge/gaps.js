@@ -13,7 +13,7 @@ import { counted } from "./words.js";
 const NAMES = { gaps: "Gaps", proposals: "Proposals", stale: "Stale and unused" };
 const STALE = ["review_due", "expired", "never_used"];
 const NOTHING = {
-  gaps: { open: "Nothing is missing: every question found an answer.", drafted: "No draft was made of a gap yet.", answered: "No gap has been closed by a new article yet.", dismissed: "Nothing was dismissed." },
+  gaps: { open: "No gap is known. What customers ask is gone through every hour.", drafted: "No draft was made of a gap yet.", answered: "No gap has been closed by a new article yet.", dismissed: "Nothing was dismissed." },
   proposals: { open: "No new answer by an operator. They are collected once an hour.", drafted: "No draft was made of a reply yet.", answered: "Proposals do not close by themselves.", dismissed: "Nothing was dismissed." },
 };
 const mayEdit = byId("gaps").dataset.role !== "operator";

@@ -6,9 +6,11 @@ import { badge, stamp } from "../desk/words.js";
 import { byId, el } from "../shared/dom.js";
 import { ask } from "./ask.js";
 import { listen } from "./keys.js";
+import { affected, heldBack, problem } from "./report.js";
 import { request } from "./requests.js";
-import { counted, since } from "./words.js";
+import { counted, origin, since } from "./words.js";
 
+const precise = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 const mayTurn = byId("health").dataset.role === "reviewer";
 
 async function refresh() {
@@ -16,8 +18,10 @@ async function refresh() {
   complain();
   if (health.status === "fulfilled") show(health.value);
   else complain(health.reason);
-  if (history.status === "fulfilled") byId("snapshots").replaceChildren(...snapshots(history.value.snapshots));
-  else byId("snapshots").replaceChildren(el("p", {}, String(history.reason.message)));
+  if (history.status === "fulfilled") {
+    byId("snapshots").replaceChildren(...snapshots(history.value.snapshots));
+    byId("active").append(...older(history.value.snapshots), ...heldBack(health.value?.report?.held ?? {}));
+  } else byId("snapshots").replaceChildren(el("p", {}, String(history.reason.message)));
   byId("health").removeAttribute("aria-busy");
   return health.status === "fulfilled" ? health.value : null;
 }
@@ -39,59 +43,69 @@ function active({ snapshot, switched_at, articles, passages }) {
   ];
 }
 
+/** What going back has left behind. @param {{created_at: string, active: boolean}[]} list the newest first */
+function older(list) {
+  if (!list.length || list[0].active || !list.some(({ active }) => active)) return [];
+  return [el("p", { class: "why-not" }, `This is an earlier state; the newest is of ${stamp(list[0].created_at)}. A reviewer can go forward to it again under Snapshots.`)];
+}
+
 /** @param {any} found */
 function source({ name, checked_at, good_at, articles, error, problems }) {
   const state = error ? badge("keeps its last good state", "bad") : badge("good", "good");
   return el(
     "article",
     { class: "source" },
-    el("h3", {}, name, " ", state),
+    el("h3", {}, origin(name), " ", state),
     el("p", {}, counted(articles ?? 0, "article"), checked_at ? `, looked at ${since(checked_at)}` : "", error && good_at ? `, last good ${since(good_at)}` : ""),
     error ? el("p", { class: "wrong" }, error) : null,
     problems?.length ? el("ul", {}, ...problems.map(problem)) : null,
   );
 }
 
-/** @param {string | {file: string, line: number, message: string}} found */
-function problem(found) {
-  if (typeof found === "string") return el("li", {}, found);
-  return el("li", {}, el("code", {}, `${found.file}:${found.line}`), ` ${found.message}`);
-}
-
 /** @param {any} report */
-function checks({ warnings = [], problems = [], affected = [], embedded, added, removed, seconds }) {
+function checks({ warnings = [], problems = [], affected: moved = [], added, removed, seconds }) {
   const list = (/** @type {any[]} */ items) => el("ul", { class: "warnings" }, ...items.map(problem));
   return [
     problems.length || warnings.length ? null : el("p", {}, "Nothing to complain of."),
-    seconds === undefined ? null : el("p", { class: "fine" }, `${counted(added, "passage")} new, ${removed} gone, ${embedded} embedded, in ${seconds.toFixed(1)} s`),
+    seconds === undefined ? null : el("p", { class: "fine" }, `${counted(added, "passage")} new, ${removed} gone${seconds < 0.05 ? "" : `; it took ${seconds.toFixed(1)} s`}`),
     ...(problems.length ? [el("h3", {}, "Left out"), list(problems)] : []),
     ...(warnings.length ? [el("h3", {}, "Worth a look"), list(warnings)] : []),
-    ...(affected.length ? [el("h3", {}, "Known questions that come out otherwise"), list(affected)] : []),
+    ...(moved.length ? affected(moved) : []),
   ].filter((child) => child !== null);
 }
 
-/** @param {{id: string, created_at: string, active: boolean}[]} list */
+/** @param {{id: string, created_at: string, articles: number, active: boolean}[]} list */
 function snapshots(list) {
   if (!list.length) return [el("p", {}, "There are none yet.")];
-  const rows = list.map(({ id, created_at, active }) =>
-    el(
-      "li",
-      { "aria-current": active ? "true" : null },
-      el("time", { datetime: created_at }, stamp(created_at)),
-      el("code", {}, id),
-      active ? badge("active", "good") : mayTurn ? el("button", { type: "button", class: "btn btn-sm btn-outline-secondary", onclick: () => goBack(id, created_at), "aria-label": `Use the snapshot of ${stamp(created_at)}` }, "Use this one") : null,
-    ),
-  );
+  const rows = list.map((found) => row(found, moment(found.created_at, list)));
   return [el("ol", { class: "snapshots" }, ...rows), ...(mayTurn ? [] : [el("p", { class: "why-not" }, "Only a reviewer can go back to an earlier snapshot.")])];
+}
+
+/** With seconds where the minute is shared. @param {string} at @param {{created_at: string}[]} list */
+function moment(at, list) {
+  const shared = list.filter(({ created_at }) => stamp(created_at) === stamp(at)).length > 1;
+  return shared ? precise.format(new Date(at)) : stamp(at);
+}
+
+/** @param {{id: string, created_at: string, articles: number, active: boolean}} found @param {string} at */
+function row({ id, created_at, articles, active }, at) {
+  const use = () => el("button", { type: "button", class: "btn btn-sm btn-outline-secondary", onclick: () => goBack(id, at), "aria-label": `Use the snapshot of ${at}` }, "Use this one");
+  return el(
+    "li",
+    { "aria-current": active ? "true" : null },
+    el("time", { datetime: created_at, title: `Snapshot ${id}` }, at),
+    el("span", { class: "fine" }, `${since(created_at)}, ${counted(articles, "article")}`),
+    active ? badge("active", "good") : mayTurn ? use() : null,
+  );
 }
 
 /** @param {string} id @param {string} at */
 async function goBack(id, at) {
-  const sure = await ask({ title: `Go back to ${stamp(at)}?`, text: "The agent reads that state at once. The articles stay as they are: the next sync that finds a change publishes them again.", does: "Use this snapshot", danger: true });
+  const sure = await ask({ title: `Use the state of ${at}?`, text: "The agent reads that state at once. The articles keep their words here, but what came later stays away from the agent until it is published again, or you come back to the newest state.", does: "Use this snapshot", danger: true });
   if (sure === null) return;
   await act(async () => {
     await request("POST", `/api/knowledge/rollback?to=${encodeURIComponent(id)}`, {});
-    say(`The agent reads the snapshot of ${stamp(at)}.`);
+    say(`The agent reads the state of ${at} now.`);
   });
 }
 
@@ -121,6 +135,7 @@ async function act(step) {
 function say(text) {
   byId("notice").hidden = false;
   byId("notice").textContent = text;
+  byId("notice").focus(); // the button that was pressed is gone
 }
 
 byId("sync").hidden = !mayTurn;

@@ -2,7 +2,7 @@
 
 import { el } from "../shared/dom.js";
 import { editorPage } from "./requests.js";
-import { READERS, STATES, day, healthMarks, label, language, market, folded } from "./words.js";
+import { READERS, STATES, day, healthMarks, label, language, market, folded, origin } from "./words.js";
 
 /** @typedef {{language: string, state: string, outdated: boolean}} Variant */
 
@@ -19,12 +19,9 @@ export function articleRow(article) {
     cell("For", READERS[article.audience] ?? label(article.audience), el("span", { class: "more" }, where)),
     cell("Owner", article.owner || "nobody", article.review_on ? el("span", { class: "more" }, `review ${day(article.review_on)}`) : null),
     el("td", { "data-name": "Replies", class: "replies" }, String(article.used_30d)),
-    cell("Source", SOURCES[article.source] ?? article.source),
+    cell("Source", origin(article.source)),
   );
 }
-
-/** @type {Record<string, string>} */
-const SOURCES = { editorial: "Editors", corpus: "Folder", news: "Supply-chain news" };
 
 /** @param {string} name @param {...import("../shared/dom.js").Child} content */
 const cell = (name, ...content) => el("td", { "data-name": name }, ...content);

@@ -52,6 +52,10 @@ export const STATE_TONES = { published: "good", draft: "accent", review: "warn",
 /** @type {Record<string, string>} */
 export const READERS = { customer: "Customers", operator: "Operators", internal: "Internal" };
 /** @type {Record<string, string>} */
+const SOURCES = { editorial: "Editors", corpus: "Folder", news: "Supply-chain news" };
+/** Where an article comes from. @param {string} name */
+export const origin = (name) => SOURCES[name] ?? name;
+/** @type {Record<string, string>} */
 export const HEALTH = {
   review_due: "Review due",
   expired: "Expired",
