@@ -19,6 +19,9 @@ const LOOKS = 45;
  * @property {() => Promise<boolean>} ready saves what is not saved; false when that failed
  * @property {() => number | null} version
  * @property {(note: string) => Promise<boolean>} noted saves the draft with this note
+ * @property {() => boolean} behind whether this translation would still count as behind its source
+ * @property {(note: string) => Promise<boolean>} follow saves the draft with this note, as brought in line with its source
+ * @property {() => void} mend goes to what is wrong first
  * @property {() => Promise<unknown>} done reads the article anew
  */
 
@@ -34,6 +37,7 @@ export function acting(desk) {
       complain(error);
     } finally {
       busy = false;
+      if (document.activeElement === document.body) byId("shown-title").focus(); // the button that was pressed is gone
     }
   };
 }
@@ -41,14 +45,20 @@ export function acting(desk) {
 /** @param {Desk} desk @param {import("./flow.js").Step} step */
 async function take(desk, step) {
   if (step !== "discard" && !(await desk.ready())) throw new Error("Your words are not saved yet, so nothing was done. See above why.");
-  const { draft } = desk.standing();
+  const { draft, problems } = desk.standing();
+  const onward = step === "publish" || step === "submit";
+  if (onward && problems) return desk.mend();
   const [id, code] = desk.path();
   const { does, title, text, danger, note } = STEPS[step];
   // What is in review keeps its note: another one would be a change, and changes go back to the draft.
   const noted = note && !(step === "publish" && draft?.state === "review");
-  const answer = await ask({ title, text: `${text} (${language(code)})`, does, danger, note: noted ? (step === "publish" ? (draft?.note ?? "") : "") : undefined, label: step === "return" ? "What is to be changed?" : undefined });
+  let following = false;
+  const tick = onward && draft?.state === "draft" && desk.behind() ? { words: "It follows the changes of its source now. Otherwise it still counts as behind.", set: () => (following = true) } : undefined;
+  const answer = await ask({ tick, title, text: `${text} (${language(code)})`, does, danger, note: noted ? (step === "publish" ? (draft?.note ?? "") : "") : undefined, label: step === "return" ? "What is to be changed?" : undefined });
   if (answer === null) return;
-  if (step === "publish" && noted && answer !== (draft?.note ?? "") && !(await desk.noted(answer))) return;
+  const words = step === "publish" && noted ? answer : (draft?.note ?? "");
+  if (following && !(await desk.follow(words))) return;
+  if (!following && words !== (draft?.note ?? "") && !(await desk.noted(words))) return;
   const done = await carryOut(step, id, code, desk.version(), answer);
   complain();
   await desk.done();

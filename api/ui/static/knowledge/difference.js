@@ -63,6 +63,9 @@ function parts(line, other) {
   return aligned(one, two).filter(([i]) => i >= 0).map(([i, j]) => ({ text: one[i], changed: j < 0 }));
 }
 
+/** A text with the words marked that are not in the other. @param {string} text @param {string} other @param {"ins" | "del"} tag */
+export const against = (text, other, tag) => marked(parts(text, other), tag);
+
 /** @param {Part[]} found @param {"ins" | "del"} tag */
 const marked = (found, tag) => found.map(({ text, changed }) => (changed ? el(tag, {}, text) : text));
 

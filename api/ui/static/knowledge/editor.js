@@ -5,22 +5,25 @@ import { me } from "../desk/live.js";
 import { byId, el } from "../shared/dom.js";
 import { acting, buttons } from "./acting.js";
 import { settle } from "./conflict.js";
-import { badges, steps, whyNot } from "./flow.js";
+import { badges, said, steps, whyNot } from "./flow.js";
 import { showHistory } from "./history.js";
 import { impact } from "./impact.js";
 import { jump } from "./jump.js";
 import { forget, kept, keyOf } from "./kept.js";
-import { languageBar, order } from "./languages.js";
+import { languageBar, order, translations } from "./languages.js";
+import "./masthead.js";
 import { naming } from "./naming.js";
 import { notice, offer, progress } from "./notes.js";
+import { opening } from "./opening.js";
 import { findings, preview } from "./preview.js";
 import { articlePath, draftPath, editorPage, request } from "./requests.js";
 import { Saving } from "./saving.js";
 import { shortcuts } from "./shortcuts.js";
 import { Sheet } from "./sheet.js";
-import { inLine, showSource } from "./source.js";
+import { follow, inLine, showSource } from "./source.js";
 import { Tabs } from "./tabs.js";
 import { trial } from "./trial.js";
+import { language } from "./words.js";
 import "./writing.js";
 
 const page = byId("editor");
@@ -43,8 +46,8 @@ const sheet = new Sheet(edited);
 const saving = new Saving({ read: () => sheet.read(), send, clash, saved, tell });
 const tabs = new Tabs({ preview: "Preview", source: "Source", try: "Try it", impact: "Impact", history: "History" }, opened);
 const trying = trial(all, () => ({ article: id, content: tried() }));
-const effect = impact(() => ({ ...sheet.read(), ...(variant().draft?.kind === "retire" && { retire: true }) }));
-const act = acting({ path: () => [id, code], standing, ready: () => saving.flush(), version: () => saving.version, noted, done: load });
+const effect = impact(() => ({ ...sheet.read(), ...(variant().draft?.kind === "retire" && { retire: true }) }), () => (tried() ? translations(article, code).map((other) => [editorPage(id, other), language(other)]) : []));
+const act = acting({ path: () => [id, code], standing, ready: () => saving.flush(), version: () => saving.version, noted, behind: () => variant().outdated && !inLine(), follow: followed, mend, done: load });
 const soon = isNew() && role !== "operator" ? naming((chosen) => open(chosen), claim) : null;
 
 /** What is to be tried; null when nothing differs from what is published. */
@@ -67,6 +70,7 @@ function saved(answer) {
   article.variants[code] = { ...variant(), draft: { ...now, ...content } };
   judge(answer);
   stand();
+  complain(); // what was wrong before this save may be mended
 }
 
 /** @param {any} answer of a save or of a preview */
@@ -92,6 +96,7 @@ function stand() {
   const now = standing();
   byId("badges").replaceChildren(...badges(now));
   byId("why-not").textContent = whyNot(now);
+  Object.assign(byId("said"), { textContent: said(now), hidden: !said(now) });
   buttons(now, act);
   languageBar(article, code, all, { open, locked: role === "operator" || isNew() });
 }
@@ -126,18 +131,13 @@ async function claim(name) {
   panels();
 }
 
-/** The words of the draft in the form, else the published ones, else an empty translation. */
 function fill() {
-  const { draft, published } = variant();
-  const shown = draft ?? published;
-  const origin = article?.variants[article.source_language];
-  const front = shown?.front ?? { audience: "customer", ...(origin?.published ?? origin?.draft)?.front, id: isNew() ? "" : id, language: code, title: "", source_language: article?.source_language ?? code };
+  const shown = opening(article, variant(), isNew() ? "" : id, code);
   Object.assign(judged, { problems: 0, second: false, reason: "" });
-  note = draft?.note ?? "";
-  base = draft ? draft.base : (published?.variant ?? null);
-  sheet.fill({ ...front, id: isNew() ? "" : id, language: code }, shown?.body ?? "");
-  sheet.lock(role === "operator" || draft?.kind === "retire");
-  saving.start(isNew() ? "" : keyOf(id, code), draft?.version ?? null);
+  ({ note, base } = shown);
+  sheet.fill(shown.front, shown.body);
+  sheet.lock(role === "operator" || shown.locked);
+  saving.start(isNew() ? "" : keyOf(id, code), shown.version);
   if (isNew()) Object.assign(saving, { key: keyOf("new", code), held: true }); // it has no name yet under which it could be saved
 }
 
@@ -152,6 +152,7 @@ function show() {
   preview(() => sheet.read(), judge, 0);
   offerKept();
   page.removeAttribute("aria-busy");
+  if (isNew()) byId("title").focus();
 }
 
 function panels() {
@@ -159,9 +160,9 @@ function panels() {
   const translated = !isNew() && origin !== code;
   tabs.offer("source", translated);
   for (const name of ["impact", "history"]) tabs.offer(name, !isNew());
-  if (translated) showSource(article?.variants[origin], origin, variant(), { copy, follows, locked: role === "operator" });
+  if (translated) showSource(article?.variants[origin], origin, variant(), { copy, follows: () => inLine() && followed(note), locked: role === "operator", empty: !sheet.read().body.trim() });
   if (translated && (variant().outdated || !sheet.read().body)) tabs.open("source");
-  else if (variant().retired) tabs.open("history");
+  else if (variant().retired || (role === "reviewer" && variant().draft?.state === "review")) tabs.open("history");
   else opened(tabs.now);
   byId("name").textContent = isNew() ? "" : `/ ${id}`;
 }
@@ -178,12 +179,15 @@ function copy(text) {
   edited();
 }
 
-/** The translation follows its source now, though its words may stay the same. */
-async function follows() {
-  if (!inLine()) return;
-  note = note || "In line with its source";
-  saving.there = "";
-  await saving.flush();
+/** The translation follows its source now. Its note says so: with the same words and the same note it would be a save repeated. @param {string} words of the note */
+function followed(words) {
+  follow();
+  return noted([words, "In line with its source"].filter(Boolean).join("\n"));
+}
+
+function mend() {
+  byId("findings").querySelector("button")?.click(); // puts the focus there
+  complain(new Error("Mend what is named under the text first; the first of it has the focus."));
 }
 
 /** @param {number} number of a revision */
@@ -193,6 +197,7 @@ async function restore(number) {
     await request("POST", `${articlePath(id, code)}/restore`, { number, version: saving.version });
     await load();
     notice(`The draft has the words of revision ${number} now.`);
+    byId("shown-title").focus(); // the button in the list has been drawn anew
   } catch (error) {
     complain(error);
   }
@@ -226,9 +231,12 @@ async function clash(theirs) {
     const back = () => {
       sheet.fill(mine.front, mine.body);
       edited();
+      notice();
+      byId("body").focus();
     };
     notice("This is theirs.", el("button", { type: "button", class: "btn btn-sm btn-outline-secondary", onclick: back }, "Put mine back"));
   }
+  if (document.activeElement === document.body) byId("body").focus();
 }
 
 /** @param {string} words @returns {Promise<boolean>} whether the draft has this note now */
@@ -266,21 +274,15 @@ async function load() {
   }
 }
 
-/** @param {string} href */
-async function go(href) {
-  await saving.flush();
-  location.assign(href);
-}
-
-async function next() {
+function next() {
   const [first] = steps(standing());
-  if (first === "publish" || first === "submit") await act(first);
+  if (first === "publish" || first === "submit") act(first);
 }
 
 shortcuts({
   save: () => (isNew() ? soon?.(0) : saving.flush()),
   next,
-  jump: () => jump(go),
+  jump: () => jump(async (href) => (await saving.flush(), location.assign(href))),
   place: (at) => {
     const wanted = order(article, code, all)[at];
     if (wanted && wanted !== code && !isNew()) open(wanted);

@@ -28,6 +28,9 @@ export function badges({ published, draft, retired }) {
   ].filter(Boolean);
 }
 
+/** What its editors, or a reviewer, said of the draft. @param {Standing} standing */
+export const said = ({ draft }) => (draft?.note ? `Note: ${draft.note}` : "");
+
 /** What may be done, the next step first. @param {Standing} standing @returns {Step[]} */
 export function steps(standing) {
   const { role, draft, published } = standing;

@@ -10,6 +10,9 @@ export function order(article, code, all) {
   return [...known].sort((one, other) => Number(other === source) - Number(one === source) || all.indexOf(one) - all.indexOf(other));
 }
 
+/** Published languages that are translated from this one. @param {any} article @param {string} code @returns {string[]} */
+export const translations = (article, code) => Object.keys(article?.variants ?? {}).filter((other) => other !== code && code === article.source_language && article.variants[other].published);
+
 /**
  * @param {any} article @param {string} code the one that is open @param {string[]} all codes that may be written in
  * @param {{open: (code: string) => void, locked: boolean}} how

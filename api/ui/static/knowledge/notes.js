@@ -29,6 +29,7 @@ export function offer(found, takeUp, throwAway) {
   const act = (/** @type {() => void} */ step) => () => {
     box.hidden = true;
     step();
+    byId("body").focus();
   };
   box.replaceChildren(
     el("span", {}, `This browser has words of yours from ${stamp(new Date(found.at).toISOString())} that were never saved.`),

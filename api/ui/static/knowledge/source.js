@@ -9,11 +9,12 @@ import { direction, language } from "./words.js";
 /** Whether the next saves count as following the source's changes. */
 let following = true;
 export const inLine = () => following;
+export const follow = () => void (following = true);
 
 /**
  * @param {any} source the source language's variant @param {string} code its language
  * @param {any} variant the translation's
- * @param {{copy: (text: string) => void, follows: () => void, locked: boolean}} how
+ * @param {{copy: (text: string) => void, follows: () => void, locked: boolean, empty: boolean}} how `empty`: nothing is translated yet
  */
 export function showSource(source, code, variant, how) {
   const text = source?.published ?? source?.draft;
@@ -27,7 +28,7 @@ export function showSource(source, code, variant, how) {
     ...(variant?.outdated && changes.length ? [changed(changes, dir, how)] : []),
     el("h2", { class: "prose-title", dir, lang: code }, text.front.title),
     text.html ? prose(text.html, code, dir) : el("pre", { class: "plain", dir, lang: code }, text.body),
-    how.locked ? null : el("button", { type: "button", class: "btn btn-sm btn-outline-secondary", onclick: () => how.copy(text.body) }, "Put the source text into the empty translation"),
+    ...(how.locked || !how.empty ? [] : [el("button", { type: "button", class: "btn btn-sm btn-outline-secondary", onclick: () => how.copy(text.body) }, "Put the source text into the empty translation")]),
   );
 }
 

@@ -2,11 +2,13 @@
 
 import { badge } from "../desk/words.js";
 import { byId, el } from "../shared/dom.js";
+import { against } from "./difference.js";
 import { isAbort, newest, request } from "./requests.js";
 import { MARKETS, direction, label, language, market } from "./words.js";
 
 const signal = newest();
-const TONES = { resolve: "good", ask: "accent", handoff: "warn" };
+/** @type {Record<string, [string, string]>} */
+const DECISIONS = { resolve: ["answers", "good"], ask: ["asks back", "accent"], handoff: ["hands over to a person", "warn"] };
 
 /** @param {string[]} languages @param {() => {content: import("./sheet.js").Content | null, article: string, language: string}} read the draft; null when nothing differs from what is published */
 export function trial(languages, read) {
@@ -46,20 +48,21 @@ export function trial(languages, read) {
 /** @param {any} answer @param {string} article @param {string} code */
 function outcome({ before, after, ms }, article, code) {
   const seconds = el("p", { class: "fine" }, `${(ms / 1000).toFixed(1)} s`);
-  if (!after) return [side("As it is now", before, article, code, []), el("p", { class: "fine" }, "Change something to see what the draft would do."), seconds];
+  if (!after) return [side("As it is now", before, article, code, [], null), el("p", { class: "fine" }, "Change something to see what the draft would do."), seconds];
   const known = before.passages.map((/** @type {any} */ found) => found.article);
-  return [el("div", { class: "pair" }, side("Now", before, article, code, null), side("With this draft", after, article, code, known)), seconds];
+  return [el("div", { class: "pair" }, side("Now", before, article, code, null, against(before.reply ?? "", after.reply ?? "", "del")), side("With this draft", after, article, code, known, against(after.reply ?? "", before.reply ?? "", "ins"))), seconds];
 }
 
-/** @param {string} title @param {any} found @param {string} article @param {string} code @param {string[] | null} known articles that were found before */
-function side(title, found, article, code, known) {
+/** @param {string} title @param {any} found @param {string} article @param {string} code @param {string[] | null} known articles that were found before @param {(Node | string)[] | null} reply with its changes marked */
+function side(title, found, article, code, known, reply) {
   const dir = direction(code);
+  const [decision, tone] = DECISIONS[found.decision] ?? [label(found.decision), ""];
   return el(
     "section",
     {},
     el("h3", {}, title),
-    el("p", {}, badge(label(found.decision), TONES[/** @type {keyof typeof TONES} */ (found.decision)] ?? ""), badge(found.answerable ? "finds an answer" : "finds nothing fit", found.answerable ? "good" : "bad"), ...(found.reasons ?? []).map((/** @type {string} */ reason) => badge(label(reason)))),
-    found.reply ? el("blockquote", { class: "reply", dir, lang: code }, found.reply) : el("p", { class: "fine" }, "A person answers."),
+    el("p", {}, badge(decision, tone), badge(found.answerable ? "sure of its article" : "not sure of its article", found.answerable ? "good" : "warn"), ...(found.reasons ?? []).map((/** @type {string} */ reason) => badge(label(reason)))),
+    found.reply ? el("blockquote", { class: "reply", dir, lang: code }, ...(reply ?? [found.reply])) : el("p", { class: "fine" }, "A person answers."),
     found.draft && !found.reply ? el("details", {}, el("summary", {}, "The draft that person gets"), el("p", { class: "reply", dir, lang: code }, found.draft)) : null,
     el("ol", { class: "found" }, ...found.passages.map((/** @type {any} */ passage) => hit(passage, article, known))),
   );
