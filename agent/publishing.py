@@ -28,6 +28,7 @@ from knowledge.sources.source import Source
 from knowledge.sync import SyncReport, sync
 from knowledge.tables import active, snapshot_passage
 
+_KEPT = 30  # snapshots to go back to: an editor's busy day must not push yesterday out
 _SHOWN = 50  # questions named in a sync's report; the editor shows all of a draft
 
 
@@ -66,7 +67,7 @@ async def publish(
         raise
     await _alert(engine, {})
     with suppress(SyncRunning):  # another one has begun, and clears out when it ends
-        await prune(engine, index)
+        await prune(engine, index, keep=_KEPT)
     return report
 
 

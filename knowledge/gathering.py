@@ -30,12 +30,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What is to be published, and what an editor should hear about it."""
+    """What is to be published, and what an editor should hear about it; `retired` was taken out by somebody, on purpose."""
 
     variants: tuple[Variant, ...]
     answers: tuple[Answer, ...]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
+    retired: frozenset[Key] = frozenset()
 
 
 async def gather(sources: Sequence[Source], active: Sequence[Variant], patience: float = PATIENCE) -> Gathered:
@@ -74,7 +75,8 @@ def merge(answers: Sequence[Answer], active: Sequence[Variant]) -> Gathered:
                 problems += _hidden(found, chosen[found.key])
         # A source retires what later ones have, never what an earlier one gives.
         retired |= answer.loaded.retired
-    return Gathered(tuple(chosen[key] for key in sorted(chosen)), tuple(answers), tuple(problems), tuple(sorted(notes)))
+    variants = tuple(chosen[key] for key in sorted(chosen))
+    return Gathered(variants, tuple(answers), tuple(problems), tuple(sorted(notes)), frozenset(retired - chosen.keys()))
 
 
 def _kept(answer: Answer, active: Sequence[Variant]) -> tuple[Variant, ...]:

@@ -5,7 +5,7 @@ The report of the active snapshot says what is held, as `language/article` -> th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import cast, select, update
@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.news.source import NAME as NEWS
+from knowledge.sources.source import Key
 from knowledge.tables import snapshot, snapshot_variant, variant
 from knowledge.variants import Variant
 
@@ -24,17 +25,30 @@ def name(found: Variant) -> str:
     return f"{found.article.language}/{found.article.id}"
 
 
-def hold(given: Sequence[Variant], published: Sequence[Variant], held: Held) -> tuple[tuple[Variant, ...], dict[str, str]]:
-    """What to publish of what the sources give, and what is held still. Pure judgement."""
+def hold(
+    given: Sequence[Variant], published: Sequence[Variant], held: Held, retired: Collection[Key] = ()
+) -> tuple[tuple[Variant, ...], dict[str, str]]:
+    """What to publish of what the sources give, and what is held still. Pure judgement.
+
+    What customers must not read any more is never held: neither what an editor retired, nor what was closed to them.
+    """
+    gone = {f"{language}/{article}" for article, language in retired}
     theirs, ours = ({name(found): found for found in some} for some in (given, published))
     still: dict[str, str] = {}
     for at, id_ in held.items():
+        if at in gone or _closed(theirs.get(at), ours.get(at)):
+            continue
         now, before = (some[at].id if at in some else "" for some in (theirs, ours))
         # A source that fails gives what is published: that is no word of its own.
         if now in (id_, before):
             still[at] = id_
     chosen = {at: found for at, found in theirs.items() if at not in still} | {at: ours[at] for at in still if at in ours}
     return tuple(sorted(chosen.values(), key=lambda found: found.key)), still
+
+
+def _closed(given: Variant | None, published: Variant | None) -> bool:
+    """Customers could read it, and its source says that they shall not."""
+    return bool(given and published and given.article.audience != "customer" == published.article.audience)
 
 
 async def go_back(connection: AsyncConnection, left: str, to: str) -> None:

@@ -97,8 +97,6 @@ active = Table(
     Column("one", SmallInteger, CheckConstraint("one = 1", name="knowledge_active_one_row"), primary_key=True),
     Column("snapshot_id", Text, ForeignKey("knowledge_snapshot.id"), nullable=False),
     Column("switched_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    # The snapshot an editor rolled back from: the next sync must not bring it straight back.
-    Column("rejected", Text),
 )
 
 # How each source fared when it was last asked.

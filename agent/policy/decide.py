@@ -7,7 +7,7 @@ from agent.domain.intents import ARRIVED_WRONG, COURTESY, Intent
 from agent.domain.triage import Flag
 from agent.policy.escalation import is_vip, must_hand_over
 from agent.policy.limits import highest
-from agent.policy.serve import plan
+from agent.policy.serve import plan, told_by_an_article
 from agent.policy.view import Plan, View
 
 
@@ -30,7 +30,7 @@ def decide(view: View) -> Decision:
         return _hand_over(view, plans, [_reason(item) for item in blocked], [_desk(item) for item in blocked])
     unsure = _unsure(view, plans)
     if unsure:
-        return _ask_or_hand_over(view, plans, unsure)
+        return _in_doubt(view, plans, unsure)
     question = next((item.question for item in plans if item.question), None)
     return _ask_or_hand_over(view, plans, question) if question else _resolve(view, plans)
 
@@ -73,6 +73,11 @@ def _unsure(view: View, plans: list[Plan]) -> Reason | None:
             if scores[item.intent] < minimum:
                 return Reason.UNSURE
     return None
+
+
+def _in_doubt(view: View, plans: list[Plan], reason: Reason) -> Decision:
+    told = told_by_an_article(view) if reason is Reason.UNSURE else None
+    return _resolve(view, [told]) if told else _ask_or_hand_over(view, plans, reason)
 
 
 def _courtesy_only(plans: list[Plan]) -> bool:

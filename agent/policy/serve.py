@@ -11,6 +11,9 @@ EITHER = {Intent.CUSTOMS, Intent.WITHDRAWAL}
 #: The whole answer is one sentence; nothing is looked up.
 SENTENCE = COURTESY | {Intent.OUT_OF_SCOPE}
 
+#: From here on a passage speaks for itself.
+KNOWN = 0.95
+
 
 def plan(view: View, intent: Intent) -> Plan:
     if intent is Intent.GREETING and view.triage.wants(Intent.PRAISE):
@@ -60,3 +63,20 @@ def _from_knowledge(view: View, intent: Intent) -> Plan:
     if priced or (view.found.passages and (view.found.answerable or on_topic)):
         return Plan(intent=intent, remedies=(answer,))
     return Plan(intent=intent, handover=Reason.NOTHING_FOUND)
+
+
+def told_by_an_article(view: View) -> Plan | None:
+    """A question whose wish is not understood, but which an article answers almost certainly: editors write on what no reader was taught.
+
+    Nobody who writes about an order, or wants two things, is answered so.
+    """
+    (first, *more), best = view.triage.intents, next(iter(view.found.passages), None)
+    if more or first.intent not in FROM_KNOWLEDGE | {Intent.OUT_OF_SCOPE} or view.names_an_order() or view.turn.photos:
+        return None
+    if best is None or not view.found.answerable or best.score < KNOWN:
+        return None
+    on = next((intent for intent in FROM_KNOWLEDGE if best.intents[:1] == (intent.value,)), None)
+    if best.intents and on is None:
+        return None
+    intent = on or Intent.PRODUCT_QUESTION
+    return Plan(intent=intent, remedies=(Remedy(kind=RemedyKind.ANSWER, intent=intent),))

@@ -82,9 +82,10 @@ def quote_on(write: Writer, view: View, intent: Intent) -> None:
 
 
 def passages_on(view: View, intent: Intent) -> list[Passage]:
-    """Best first: those on the wish; when there is none, the best of all, if it answers."""
+    """Best first: those on the wish; when there is none, or the best of all is for any wish, that one, if it answers."""
     on_topic = [passage for passage in view.found.passages if intent.value in passage.intents]
-    return on_topic or (list(view.found.passages[:1]) if view.found.answerable else [])
+    best = list(view.found.passages[:1]) if view.found.answerable else []
+    return best + on_topic if best and not best[0].intents else on_topic or best
 
 
 def _product(write: Writer, view: View) -> None:

@@ -37,11 +37,12 @@ class Desk:
     index: MemoryIndex = field(default_factory=MemoryIndex)
     name: str = "shelf"
     failing: bool = False
+    retired: frozenset[tuple[str, str]] = frozenset()
 
     async def load(self) -> Loaded:
         if self.failing:
             raise SourceFailed("not mounted")
-        return Loaded(self.articles, self.problems)
+        return Loaded(self.articles, self.problems, self.retired)
 
     async def sync(self, *articles: Article, force: bool = False) -> SyncReport:
         self.articles = articles
@@ -141,6 +142,20 @@ async def test_articles_that_came_or_went_with_it_are_held_too_until_forced(desk
     assert (await desk.published()).keys() == {"other", "new"}
     await desk.sync(*after, article("more"))
     assert (await desk.published()).keys() == {"other", "new", "more"}
+
+
+async def test_what_customers_must_not_read_any_more_is_never_held(desk: Desk) -> None:
+    secret, inside = article("secret"), article("inside")
+    await desk.sync(article("a"), secret, inside)
+    desk.retired = frozenset({("secret", "en")})
+    await desk.sync(article("a"), inside.model_copy(update={"audience": "operator"}))
+    await rollback(desk.engine)
+    assert set(await desk.published()) == {"a", "inside", "secret"}
+    report = await desk.sync(*desk.articles)
+    assert (report.changed, set(await desk.published())) == (True, {"a", "inside"})
+    async with desk.engine.connect() as connection:
+        audiences = {found.article.id: found.article.audience for found in await active_variants(connection)}
+    assert audiences == {"a": "customer", "inside": "operator"}
 
 
 async def test_news_begin_and_end_whatever_was_rolled_back(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from agent.domain.money import Money
 from agent.domain.triage import Flag
 from agent.policy.decide import decide
 from agent.policy.thresholds import load
+from knowledge.search import Passage, SearchResult
 
 STATUS = Intent.ORDER_STATUS
 PHOTO = Photo(id="f" * 64, width=800, height=600)
@@ -246,3 +247,38 @@ def test_a_signed_customer_proves_without_an_email(make) -> None:
     turn = make.turn("Where is it?", identity=Identity(signed_email="anna@example.com"))
     assert decided(make, STATUS, make.order(), turn=turn).outcome is Outcome.RESOLVE
     assert decided(make, STATUS, turn=turn).question is Reason.NEEDS_ORDER
+
+
+def known(score: float, *intents: str, answerable: bool = True) -> SearchResult:
+    passage = Passage("gift/en/1", "gift-wrapping", "en", "Gift wrapping", "", "We wrap gifts for EUR 3.", score, intents)
+    return SearchResult((passage,), answerable, "s")
+
+
+@pytest.mark.parametrize("wish", [Intent.OUT_OF_SCOPE, Intent.SHIPPING_INFO])
+@pytest.mark.parametrize("intents", [(), ("product_question",)])
+def test_an_article_on_what_no_reader_was_taught_answers_when_it_is_surely_meant(make, wish, intents) -> None:
+    decision = decided(make, (wish, 0.3), text="Do you wrap gifts?", found=known(0.97, *intents))
+    assert decision.outcome is Outcome.RESOLVE
+    assert [(remedy.kind, remedy.intent) for remedy in decision.remedies] == [(RemedyKind.ANSWER, Intent.PRODUCT_QUESTION)]
+
+
+@pytest.mark.parametrize(
+    ("wishes", "text", "found"),
+    [
+        ([(Intent.OUT_OF_SCOPE, 0.3)], "Do you wrap gifts?", known(0.94)),
+        ([(Intent.OUT_OF_SCOPE, 0.3)], "Do you wrap gifts?", known(0.97, answerable=False)),
+        ([(Intent.OUT_OF_SCOPE, 0.3)], "Do you wrap gifts?", known(0.97, "parcel_lost")),
+        ([(Intent.OUT_OF_SCOPE, 0.3)], "Can #1042 be wrapped as a gift?", known(0.97)),
+        ([(Intent.OUT_OF_SCOPE, 0.3), (Intent.REFUND_REQUEST, 0.3)], "Do you wrap gifts?", known(0.97)),
+        ([(Intent.ORDER_STATUS, 0.3)], "Do you wrap gifts?", known(0.97)),
+    ],
+)
+def test_what_else_it_asks_about_or_hands_over(make, wishes, text, found) -> None:
+    assert decided(make, wishes, text=text, found=found).outcome is not Outcome.RESOLVE
+
+
+def test_production_hands_over_what_no_certificate_covers(make) -> None:
+    thresholds = load()
+    bare = replace(thresholds, by_remedy={kind: replace(each, certified=False) for kind, each in thresholds.by_remedy.items()})
+    view = make.view(make.turn("x"), make.triage((Intent.SHIPPING_INFO, 0.3)), found=known(0.97), thresholds=bare, demo=False)
+    assert decide(view).outcome is Outcome.HANDOFF

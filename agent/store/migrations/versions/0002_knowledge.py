@@ -164,12 +164,14 @@ def upgrade() -> None:
     )
     op.create_index("knowledge_snapshot_variant_by_variant", "knowledge_snapshot_variant", ["variant_id"], unique=False)
     op.create_index("turn_record_recent", "turn_record", ["created_at"], unique=False)
+    op.drop_column("knowledge_active", "rejected")  # what is held stands in the report of the active snapshot
     # Until now everybody at the desk could sync and roll back: they keep that right.
     op.execute("update operator set role = 'reviewer'")
     op.create_check_constraint("operator_role", "operator", "role in ('operator', 'editor', 'reviewer')")
 
 
 def downgrade() -> None:
+    op.add_column("knowledge_active", sa.Column("rejected", sa.Text(), nullable=True))
     op.drop_constraint("operator_role", "operator")
     op.execute("update operator set role = 'operator'")
     op.drop_index("turn_record_recent", table_name="turn_record")
