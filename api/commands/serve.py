@@ -82,6 +82,7 @@ def announce(settings: Settings) -> None:
     lines = [
         f"Portside         {settings.url}",
         f"Demo shop        {settings.url}/shop",
+        f"Help pages       {settings.url}/faq",
         f"Operators        {settings.url}/desk",
         f"API              {settings.url}/docs",
     ]
