@@ -64,14 +64,13 @@ async def _create(connection: AsyncConnection, change: Change) -> int | None:
 
 async def _update(connection: AsyncConnection, change: Change) -> int | None:
     values = {**_values(change), "version": draft.c.version + 1, "updated_at": func.now(), "editors": _with(change.by)}
-    if change.in_line:
-        values["source_base"] = await source_base(connection, change.key, change.text.front)
-    mine = _at(change.key) & (draft.c.version == change.version) & not_(_says(change))
+    values["source_base"] = base = await _base(connection, change)
+    mine = _at(change.key) & (draft.c.version == change.version) & not_(_says(change, base))
     return await connection.scalar(update(draft).where(mine).values(values).returning(draft.c.version))
 
 
 async def _repeated(connection: AsyncConnection, change: Change) -> int:
-    same = await connection.scalar(select(draft.c.version).where(_at(change.key), _says(change)))
+    same = await connection.scalar(select(draft.c.version).where(_at(change.key), _says(change, await _base(connection, change))))
     if same is None:
         raise DraftConflict(theirs=await theirs(connection, change.key))
     return same
@@ -83,10 +82,14 @@ def _values(change: Change) -> dict[str, Any]:
     return {"front": text.front, "body": text.body, "note": note, "kind": change.kind, "state": "draft", "updated_by": change.by}
 
 
-def _says(change: Change) -> ColumnElement[bool]:
+def _says(change: Change, base: ColumnElement[Any]) -> ColumnElement[bool]:
     """Whether the row holds what is to be saved; autosave of an untouched draft to be retired leaves it to be retired."""
-    content = (draft.c.front == change.text.front) & (draft.c.body == change.text.body) & (draft.c.note == change.note[:MAX_NOTE])
+    content = _same_words(change) & draft.c.source_base.is_not_distinct_from(base)
     return content if change.kind == "edit" else content & (draft.c.kind == change.kind)
+
+
+def _same_words(change: Change) -> ColumnElement[bool]:
+    return (draft.c.front == change.text.front) & (draft.c.body == change.text.body) & (draft.c.note == change.note[:MAX_NOTE])
 
 
 def _with(person: str) -> ColumnElement[Any]:
@@ -98,6 +101,17 @@ async def _in_line_with(connection: AsyncConnection, change: Change, published: 
     if change.in_line:
         return await source_base(connection, change.key, change.text.front)
     return await translated_from(connection, published) if published else None
+
+
+async def _base(connection: AsyncConnection, change: Change) -> ColumnElement[Any]:
+    """The row's `source_base` once this is saved; one that said it was in line, and is not, goes back to what is published."""
+    now = await source_base(connection, change.key, change.text.front)
+    if change.in_line:
+        return cast(now, SqlText)
+    if now is None:
+        return draft.c.source_base
+    before = await _in_line_with(connection, change, await standing(connection, change.key))
+    return case((draft.c.source_base == now, cast(before, SqlText)), else_=draft.c.source_base)
 
 
 def _at(key: Key) -> ColumnElement[bool]:
@@ -184,6 +198,7 @@ async def restore(connection: AsyncConnection, key: Key, number: int, version: i
     if row is None:
         raise NoSuchText(f"There is no revision {number} of this article. Look in its history.")
     text, note = Text(row.front, row.body), f"Revision {number} again"
-    saved = await save(connection, Change(key=key, version=version, text=text, by=by, note=note))
+    # Not in line: it follows the source of its time, which is written below.
+    saved = await save(connection, Change(key=key, version=version, text=text, by=by, note=note, in_line=False))
     await connection.execute(update(draft).where(_at(key)).values(source_base=row.source_base))
     return saved

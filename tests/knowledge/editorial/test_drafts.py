@@ -61,6 +61,20 @@ async def test_a_save_whose_answer_was_lost_may_be_repeated(db, typing) -> None:
     assert (await row(db)).editors == ["ada"]
 
 
+async def test_that_a_translation_follows_its_source_now_is_a_change_of_its_own(db, typing, release, publishing) -> None:
+    german = ("returns", "de")
+    await release([article(), article().model_copy(update={"language": "de", "body": "Sie haben 14 Tage."})])
+    await publishing(await typing(None, "You have two weeks."))
+    assert await typing(None, "Sie haben 14 Tage.", key=german, in_line=False) == 1
+    behind = (await row(db, german)).source_base
+    assert await typing(1, "Sie haben 14 Tage.", key=german, in_line=False) == 1
+    assert await typing(1, "Sie haben 14 Tage.", key=german, in_line=True) == 2
+    assert (await row(db, german)).source_base not in (None, behind)
+    assert await typing(1, "Sie haben 14 Tage.", key=german, in_line=True) == 2  # the answer was lost
+    assert await typing(2, "Sie haben 14 Tage.", key=german, in_line=False) == 3
+    assert (await row(db, german)).source_base == behind
+
+
 @pytest.mark.parametrize("first", [None, 1])
 async def test_of_forty_saves_at_once_exactly_one_wins(db, typing, first) -> None:
     if first:
