@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePosixPath
 
-from knowledge.article import MAX_BYTES, Problem
+from knowledge.article import MAX_BYTES, Article, Problem
 from knowledge.article import parse as parse_article
 from knowledge.errors import SourceFailed
 from knowledge.sources.apart import Apart
@@ -19,7 +20,7 @@ from knowledge.sources.html import PAGE
 from knowledge.sources.markup import plain
 from knowledge.sources.pdf import PDF
 from knowledge.sources.sheet import SHEET
-from knowledge.sources.source import Loaded
+from knowledge.sources.source import Key, Loaded
 
 MAX_UPLOAD = 100_000_000
 """The most bytes of one upload, reached only by archives."""
@@ -41,7 +42,9 @@ def articles_of(filename: str, data: bytes, defaults: Defaults = NO_DEFAULTS) ->
     with ExitStack() as stack:
         readers = {id(form): stack.enter_context(Apart(form.reader)) for form in (SHEET, PAGE, PDF)}
         try:
-            return collect(_parsed(name, ending, data, defaults, readers))
+            told: set[Key] = set()
+            loaded = collect(_telling(_parsed(name, ending, data, defaults, readers), told))
+            return replace(loaded, articles=_originals(loaded.articles, told, defaults.language))
         except SourceFailed as failed:
             return Loaded((), (Problem(name, 1, str(failed)),))
 
@@ -56,6 +59,22 @@ def _parsed(name: str, ending: str, data: bytes, defaults: Defaults, readers: di
             continue
         form = FORMATS.get(checked.ending)
         yield from form.parse(checked, defaults, readers[id(form)]) if form else _markdown(checked, defaults)
+
+
+def _telling(parsed: Iterable[Parsed], told: set[Key]) -> Iterator[Parsed]:
+    """The same, and adds to `told` the articles whose front matter says itself what they are translated from."""
+    for name, made in parsed:
+        if isinstance(made, Article) and name.lower().endswith(".md"):
+            told.add((made.id, made.language))
+        yield name, made
+
+
+def _originals(articles: Sequence[Article], told: set[Key], spoken: str) -> tuple[Article, ...]:
+    """A page in another language than the default one is a translation from it only where that text came with it."""
+    there = {made.id for made in articles if made.language == spoken}
+    alone = [made.id not in there and (made.id, made.language) not in told for made in articles]
+    own = [made.model_copy(update={"source_language": made.language}) for made in articles]
+    return tuple(mine if single else made for made, mine, single in zip(articles, own, alone, strict=True))
 
 
 def _checked(raw: Raw) -> Raw | Problem:

@@ -29,6 +29,20 @@ def test_one_file(name: str, data: bytes, made: tuple[str, ...]) -> None:
     assert [(article.id, article.language, article.title, article.body) for article in loaded.articles] == [made]
 
 
+def test_a_page_in_another_language_than_the_default_is_an_original_unless_its_source_came_with_it() -> None:
+    german = b"<html lang=de><title>T</title><p>Hallo zusammen"
+    (alone,) = articles_of("page.html", german, ENGLISH).articles
+    assert (alone.language, alone.source_language) == ("de", "de")
+    (told,) = articles_of("a.md", FRONT.replace(b"language: de", b"language: de\nsource_language: fr"), ENGLISH).articles
+    assert told.source_language == "fr"
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("de/page.html", german)
+        archive.writestr("en/page.html", b"<html lang=en><title>T</title><p>Hello all")
+    both = articles_of("help.zip", made.getvalue(), ENGLISH).articles
+    assert {(found.id, found.language, found.source_language) for found in both} == {("page", "de", "en"), ("page", "en", "en")}
+
+
 def test_an_archive_of_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     made = BytesIO()
