@@ -14,6 +14,13 @@ MOST_PAGES = 300
 _LEAST_LETTERS = 20
 _EDGE = 2  # lines at the top and the foot of a page
 _BULLET = re.compile(r"^\s*[•▪‣◦●·–]\s+")
+#: What programs write in the place of a title: the name or path of a file, the page a browser printed, a name nobody gave.
+_NO_TITLE = re.compile(
+    r"\.\w{3,4}$|^about:|^(?:file|https?):|^[a-z]:[\\/]|^\\\\|^[~.]{0,2}/\S+$|^microsoft (?:word|excel|powerpoint|publisher)\b"
+    r"|^(?:untitled|anonymous|unbenannt|ohne titel|unnamed|no title|sans (?:titre|nom)|sin título|senza (?:titolo|nome)|sem título|без (?:имени|названия)"
+    r"|未命名|无标题|無題|名称未設定|بدون عنوان)|^(?:document|dokument|documento|документ|文档|powerpoint[ -]?\w*|presentation|slide)\s*\d*$",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[.!?:;。！？؟۔][\"'»”)]?$")
 
 
@@ -37,9 +44,9 @@ def read(data: bytes) -> dict[str, Any]:
 
 
 def _title(reader: PdfReader) -> str:
-    """The document's own title, unless it is the name of the file it was made of."""
+    """The document's own title, unless a program made it up."""
     title = str((reader.metadata and reader.metadata.title) or "").strip()
-    return "" if re.search(r"\.\w{3,4}$|^untitled|^anonymous", title, re.IGNORECASE) else title
+    return "" if _NO_TITLE.search(title) else title
 
 
 def _without_running_lines(pages: list[str]) -> list[str]:

@@ -59,6 +59,39 @@ async def test_a_leaflet(tmp_path: Path) -> None:
     assert article.body.count("\n\n") >= 7
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "about:blank",
+        "Untitled",
+        "untitled-2",
+        "Microsoft Word - Care.doc",
+        "Microsoft Word - Care",
+        "C:\\docs\\Care guide",
+        "/home/ana/care",
+        "\\\\server\\care",
+        "file:///tmp/care",
+        "https://shop.example/print",
+        "care_v2.indd",
+        "Unbenannt",
+        "无标题",
+        "Document1",
+        "~/care",
+        "  ",
+    ],
+)
+async def test_what_a_program_wrote_is_no_title(tmp_path: Path, title: str) -> None:
+    (tmp_path / "Care-of-lamps.pdf").write_bytes(pdf(["Wipe the shade with a dry cloth once a month."], title=title))
+    (article,) = (await PdfSource("leaflets", tmp_path, ENGLISH).load()).articles
+    assert article.title == "Care of lamps"
+
+
+@pytest.mark.parametrize("title", ["Documents for customs", "Microsoft keyboards: care", "Returns / exchanges", "About batteries"])
+async def test_a_title_that_only_looks_like_it_is_one(tmp_path: Path, title: str) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf(["Wipe the shade with a dry cloth once a month."], title=title))
+    assert [found.title for found in (await PdfSource("leaflets", tmp_path, ENGLISH).load()).articles] == [title]
+
+
 def looped() -> bytes:
     writer = PdfWriter(clone_from=PdfReader(BytesIO(GOOD)))
     tree = writer.root_object["/Pages"].get_object()
