@@ -9,12 +9,14 @@ from typing import Annotated, TypeVar
 import typer
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy import Row, select
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Row, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from agent.errors import BadInput
+from agent.desk import audit
+from agent.desk.notices import notify
+from agent.errors import BadInput, Conflict, NotFound
 from agent.store.engine import database_url, make_engine
-from agent.store.tables import operator
+from agent.store.tables import conversation, operator, operator_session, support_case
 from api import auth
 from api.commands.prepare import settings as load
 
@@ -43,6 +45,41 @@ def list_() -> None:
     for row in _on_database(_everybody):
         table.add_row(row.email, row.name, row.role, row.created_at.date().isoformat())
     Console().print(table)
+
+
+@operators.command("remove")
+def remove(email: Annotated[str, typer.Argument(help="Whom to take off the desk.")]) -> None:
+    """Remove somebody: they are signed out at once, and their conversations go back to the queue. The last reviewer stays."""
+    waiting = _on_database(lambda engine: _removed(engine, email.strip().lower()))
+    typer.echo(f"{email.strip().lower()} is removed" + (f"; {waiting} conversations wait in the queue again" if waiting else ""))
+
+
+async def _removed(engine: AsyncEngine, email: str) -> int:
+    """How many conversations of theirs wait again. Raises NotFound, and Conflict for the last reviewer."""
+    async with engine.begin() as connection:
+        # All rows are held: of two reviewers removed at once one must stay.
+        roles = {row.email: row for row in await connection.execute(select(operator).order_by(operator.c.id).with_for_update())}
+        if email not in roles:
+            raise NotFound(f"Nobody at the desk has the address {email}. `portside operators list` shows everybody.")
+        if [row.email for row in roles.values() if row.role == "reviewer"] == [email]:
+            raise Conflict(f"{email} is the last reviewer: nothing could be approved any more. Make somebody else a reviewer first.")
+        waiting = await _queued(connection, roles[email].id)
+        await connection.execute(delete(operator_session).where(operator_session.c.operator == roles[email].id))
+        await connection.execute(delete(operator).where(operator.c.id == roles[email].id))
+        await audit.record(connection, "command line", "operator.removed", email=email, role=roles[email].role)
+        return waiting
+
+
+async def _queued(connection: AsyncConnection, person: str) -> int:
+    """Conversations owned by nobody who can sign in would never be answered."""
+    theirs = update(conversation).where(conversation.c.owner == person)
+    moved = await connection.scalars(theirs.values(owner="desk", owner_epoch=conversation.c.owner_epoch + 1).returning(conversation.c.id))
+    mine = (support_case.c.assignee == person) & support_case.c.status.in_(("open", "answering"))
+    await connection.execute(update(support_case).where(mine).values(assignee=None))
+    threads = moved.all()
+    for thread in threads:
+        await notify(connection, thread, 0, "case")
+    return len(threads)
 
 
 async def _everybody(engine: AsyncEngine) -> list[Row[*tuple[str, ...]]]:
