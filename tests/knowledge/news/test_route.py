@@ -60,14 +60,19 @@ class Way:
 
 
 @pytest.fixture
-async def way(db: AsyncEngine) -> AsyncIterator[Way]:
+def four_eyes() -> str:
+    return "marked"
+
+
+@pytest.fixture
+async def way(db: AsyncEngine, four_eyes: str) -> AsyncIterator[Way]:
     async with db.begin() as connection:
         await connection.run_sync(tables.metadata.create_all, tables=[tables.operator, tables.operator_session, tables.audit])
     queue = Queue()
     app = FastAPI()
     app.include_router(router)
     add_errors(app)
-    settings = SimpleNamespace(webhook_secret=SecretStr(SECRET))
+    settings = SimpleNamespace(webhook_secret=SecretStr(SECRET), four_eyes=four_eyes)
     app.state.portside = SimpleNamespace(engine=db, settings=settings, queue=queue, clock=SystemClock())
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="https://test") as client:
         yield Way(db, client, queue)
@@ -134,6 +139,18 @@ async def test_an_operator_may_not_and_an_editor_may(way: Way, feed: Any) -> Non
     assert (await way.client.post("/api/knowledge/news/erp:a/1/withdraw")).status_code == 404
     assert (await way.client.get("/api/knowledge/news")).json() == {"news": []}
     assert len((await way.client.get("/api/knowledge/news", params={"everything": True})).json()["news"]) == 1
+
+
+@pytest.mark.parametrize("four_eyes", ["always"])
+async def test_where_all_needs_a_second_person_a_report_that_is_not_signed_needs_a_reviewer(way: Way, feed: Any) -> None:
+    item = [fresh(feed, "stock_out")]
+    await way.sign_in("editor")
+    refused = await way.client.post("/api/knowledge/news", json=item)
+    assert refused.status_code == 403 and "role reviewer" in refused.json()["error"]["message"]
+    assert (await way.client.get("/api/knowledge/news")).json() == {"news": []} and way.syncs == 0
+    assert (await way.signed([fresh(feed, "batch_change")])).json()["sync"] is True
+    await way.sign_in("reviewer")
+    assert (await way.client.post("/api/knowledge/news", json=item)).json()["sync"] is True
 
 
 async def test_an_editor_without_the_csrf_token_is_refused(way: Way, feed: Any) -> None:
