@@ -24,7 +24,7 @@ async def knowledge(corpus: Path, embedder: Embedder, kept: Path) -> Knowledge:
         raise ValueError(f"No article in {corpus}. Name a folder with <language>/<id>.md files.")
     index = MemoryIndex()
     await index.add([entry.id for entry in found], await _vectors(found, embedder, kept))
-    return Knowledge.of(FixedShelf(PassageSet(digest(found), found, embedder.fingerprint)), index, embedder)
+    return Knowledge(FixedShelf(PassageSet(digest(found), found, embedder.fingerprint)), index, embedder)
 
 
 def digest(found: tuple[Entry, ...]) -> str:

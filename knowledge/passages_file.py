@@ -68,7 +68,7 @@ async def open_file(file: Path, embedder: Embedder, progress: Progress = silent)
         raise BadPassagesFile(str(problems[0]) if problems else str(file))
     index = await _index(entries, embedder, progress)
     shelf = FixedShelf(await asyncio.to_thread(PassageSet, "", entries, embedder.fingerprint))
-    return OpenedFile(Knowledge.of(shelf, index, embedder, levelled=False), problems)
+    return OpenedFile(Knowledge(shelf, index, embedder, levelled=False), problems)
 
 
 async def _index(entries: Sequence[Entry], embedder: Embedder, progress: Progress) -> PartsIndex:

@@ -59,26 +59,23 @@ class Knowledge:
     """The knowledge base as a reader sees it; safe for any number of concurrent searches."""
 
     def __init__(
-        self, engine: AsyncEngine, index: VectorIndex, embedder: Embedder, *, ttl: float = 1.0, reranker: Reranker | None = None
+        self,
+        shelf: AsyncEngine | Shelf,
+        index: VectorIndex,
+        embedder: Embedder,
+        *,
+        ttl: float = 1.0,
+        reranker: Reranker | None = None,
+        levelled: bool = True,
     ) -> None:
-        self._shelf: Shelf = ActiveShelf(engine, ttl)
+        """A database means its active snapshot, looked up again after `ttl` seconds. Not `levelled` where questions are not those to a shop."""
+        self._shelf = ActiveShelf(shelf, ttl) if isinstance(shelf, AsyncEngine) else shelf
         self._index = index
         self._embedder = embedder
         self._reranker = reranker
+        self._levelled = levelled
         self._curve = curve()
-        self._levelled = True
         self._usual: tuple[str, tuple[Rows, Scores]] | None = None
-
-    @classmethod
-    def of(
-        cls, shelf: Shelf, index: VectorIndex, embedder: Embedder, *, reranker: Reranker | None = None, levelled: bool = True
-    ) -> Knowledge:
-        """The same reader on other shelves than the active snapshot; not `levelled` where its questions are not those to a shop."""
-        made = cls.__new__(cls)
-        made._levelled, made._usual = levelled, None
-        made._shelf, made._index, made._embedder = shelf, index, embedder
-        made._reranker, made._curve = reranker, curve()
-        return made
 
     async def search(
         self,

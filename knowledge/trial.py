@@ -149,7 +149,7 @@ class Trials:
         return found
 
     def _reader(self, passages: PassageSet, index: VectorIndex) -> Knowledge:
-        return Knowledge.of(FixedShelf(passages), index, self._embedder, reranker=self._reranker)
+        return Knowledge(FixedShelf(passages), index, self._embedder, reranker=self._reranker)
 
 
 def _digest(*parts: str) -> str:

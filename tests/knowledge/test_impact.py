@@ -121,7 +121,7 @@ async def test_questions_come_out_as_search_has_them(seed: int, monkeypatch: pyt
     typical = Questions(usual, shop) if seed % 2 else None
     monkeypatch.setattr(search, "typical_questions", lambda fingerprint: typical)
     asked = replace(await questions(rng, 60), typical=typical)
-    reader = search.Knowledge.of(FixedShelf(passages), index, HashEmbedder())
+    reader = search.Knowledge(FixedShelf(passages), index, HashEmbedder())
     for probe, vector, standing in zip(asked.probes, asked.vectors, standings(view(passages, vectors, asked), asked, TODAY), strict=True):
         how = {"language": probe.language, "market": probe.market, "intents": probe.intents, "vector": vector}
         found = await reader.search(probe.text, today=TODAY, k=3, **how)

@@ -43,7 +43,7 @@ async def knowledge(reranker: Reranker | None) -> Knowledge:
     articles = [Article.model_validate({"id": id_, "title": id_, "language": "en", "body": body}) for id_, body in bodies.items()]
     found, index, embedder = entries(articles), MemoryIndex(), HashEmbedder()
     await index.add([entry.id for entry in found], await embedder.passages([entry.embedded for entry in found]))
-    return Knowledge.of(FixedShelf(PassageSet("s1", found)), index, embedder, reranker=reranker)
+    return Knowledge(FixedShelf(PassageSet("s1", found)), index, embedder, reranker=reranker)
 
 
 async def order(reranker: Reranker | None, k: int = 5) -> list[str]:

@@ -36,7 +36,7 @@ def article(id_: str, body: str, language: str = "en", **fields: Any) -> Article
 async def knowledge(*articles: Article) -> Knowledge:
     found, index, embedder = entries(articles), MemoryIndex(), HashEmbedder()
     await index.add([entry.id for entry in found], await embedder.passages([entry.embedded for entry in found]))
-    return Knowledge.of(FixedShelf(PassageSet("s1", found)), index, embedder)
+    return Knowledge(FixedShelf(PassageSet("s1", found)), index, embedder)
 
 
 async def search(known: Knowledge, query: str, language: str = "en", **how: Any) -> tuple[Passage, ...]:
@@ -62,7 +62,7 @@ async def test_the_translated_passage_stands_where_the_found_one_does() -> None:
     found_entries, index, embedder = entries([english, chinese]), MemoryIndex(), HashEmbedder()
     near = [entry for entry in found_entries if entry.language == "en"]
     await index.add([entry.id for entry in near], await embedder.passages([entry.embedded for entry in near]))
-    known = Knowledge.of(FixedShelf(PassageSet("s1", found_entries)), index, embedder)
+    known = Knowledge(FixedShelf(PassageSet("s1", found_entries)), index, embedder)
     (found,) = await search(known, "zebra zebra zebra", "zh", k=1)
     assert (found.language, found.heading) == ("zh", "二")
 
@@ -149,7 +149,7 @@ async def test_an_article_near_to_any_question_is_no_better_for_that(monkeypatch
     asked = "please help me today: gift card"
 
     async def first(levelled: bool) -> str:
-        known = Knowledge.of(FixedShelf(PassageSet("s1", found)), index, embedder, levelled=levelled)
+        known = Knowledge(FixedShelf(PassageSet("s1", found)), index, embedder, levelled=levelled)
         return (await search(known, asked))[0].article
 
     def met(fingerprint: str) -> Questions:
@@ -181,13 +181,13 @@ async def test_a_product_named_while_the_index_is_away_shows_only_what_the_reade
     """Nothing has a score then, and neither edition is in the customer's language or in one they could fall back on."""
     hidden = article("recall", "Batch 7 is scrapped in Izmir.", audience="operator", products=["LAMP-1234"])
     found = entries([hidden, article("recall", "Bitte melden Sie sich.", "de", products=["LAMP-1234"])])
-    known = Knowledge.of(FixedShelf(PassageSet("s1", found)), Away(), HashEmbedder())
+    known = Knowledge(FixedShelf(PassageSet("s1", found)), Away(), HashEmbedder())
     assert [p.language for p in await search(known, "LAMP-1234", "fr")] == ["de"]
 
 
 async def test_words_alone_still_find_when_the_index_is_away() -> None:
     found = entries([article("a", "Parcels travel six days."), article("b", "Socks are made of wool.")])
-    known = Knowledge.of(FixedShelf(PassageSet("s1", found)), Away(), HashEmbedder())
+    known = Knowledge(FixedShelf(PassageSet("s1", found)), Away(), HashEmbedder())
     result = await known.search("wool socks", language="en", today=TODAY)
     assert ([p.article for p in result.passages], result.answerable) == (["b"], False)
 
