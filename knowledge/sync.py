@@ -119,7 +119,9 @@ async def _active(engine: AsyncEngine) -> _Active:
 
 def _held_back(gathered: Gathered, now: _Active, held: Held) -> tuple[Gathered, Held]:
     variants, still = hold(gathered.variants, now.content.variants, held, gathered.retired)
-    notes = tuple(f"{at}: rolled back, so what its source gives now is not published; change it there, or: portside sync --force" for at in still)
+    notes = tuple(
+        f"{at}: rolled back, so what its source gives now is not published; change it there, or: portside sync --force" for at in still
+    )
     return replace(gathered, variants=variants, notes=gathered.notes + notes), still
 
 
