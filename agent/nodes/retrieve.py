@@ -7,6 +7,7 @@ from langgraph.runtime import Runtime
 from agent.brains.local.text import clean
 from agent.domain.commerce import CustomerContext
 from agent.domain.entities import plain
+from agent.domain.triage import Triage
 from agent.state import Parts, TurnState
 
 PASSAGES = 4
@@ -23,10 +24,15 @@ async def retrieve(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
         audience="customer",
         k=PASSAGES,
         today=turn.now.date(),
-        intents=[item.intent.value for item in triage.intents if item.score >= CONFIDENT],
+        intents=wishes(triage),
         products=_products(state["context"].customer),
     )
     return {"found": found}
+
+
+def wishes(triage: Triage) -> list[str]:
+    """What search is told of a reading: the wishes that were heard well enough."""
+    return [item.intent.value for item in triage.intents if item.score >= CONFIDENT]
 
 
 def _products(customer: CustomerContext) -> frozenset[str] | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from agent.nodes.retrieve import CONFIDENT
+from agent.nodes.retrieve import wishes
 from agent.ports import Brain
 from eval.retrieval.figure import Figure, recall
 from eval.suites.clinc import Utterance
@@ -44,10 +44,10 @@ class Asked:
         return self.result.passages[0].score if self.result.passages else 0.0
 
 
-async def ask(knowledge: Knowledge, embedder: Embedder, questions: Sequence[Question], wishes: Sequence[Wishes] = ()) -> list[Asked]:
+async def ask(knowledge: Knowledge, embedder: Embedder, questions: Sequence[Question], told: Sequence[Wishes] = ()) -> list[Asked]:
     """As a customer of no known market would today; without wishes the search is on its own."""
     vectors = await embedder.queries([question.text for question in questions])
-    today, heard = datetime.now(UTC).date(), wishes or [()] * len(questions)
+    today, heard = datetime.now(UTC).date(), told or [()] * len(questions)
     return [
         Asked(question, await knowledge.search(question.text, language=question.language, today=today, vector=vector, intents=own))
         for question, vector, own in zip(questions, vectors, heard, strict=True)
@@ -57,7 +57,7 @@ async def ask(knowledge: Knowledge, embedder: Embedder, questions: Sequence[Ques
 async def heard(brain: Brain, questions: Sequence[Question]) -> list[Wishes]:
     """The wishes that the agent would hear, and hand to the search."""
     read = await brain.triage_texts([question.text for question in questions], [question.language for question in questions])
-    return [[wish.intent.value for wish in triage.intents if wish.score >= CONFIDENT] for triage in read]
+    return [wishes(triage) for triage in read]
 
 
 def found(asked: Sequence[Asked], alone: Sequence[Asked]) -> list[Figure]:
