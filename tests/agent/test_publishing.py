@@ -84,7 +84,7 @@ async def test_an_index_that_is_away_raises_an_alert_until_it_is_back(house: Hou
 async def test_what_is_published_counts_although_another_sync_started_before_the_clearing_out(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def late(*parts: object) -> int:
+    async def late(*parts: object, keep: int) -> int:
         raise SyncRunning()
 
     monkeypatch.setattr(agent.publishing, "prune", late)
