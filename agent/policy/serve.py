@@ -5,6 +5,7 @@ from agent.domain.intents import COURTESY, FROM_KNOWLEDGE, NEEDS_ORDER, Intent
 from agent.policy import orders
 from agent.policy.identity import offered
 from agent.policy.view import Plan, View
+from knowledge.search import SearchResult
 
 #: Served from an order when one is proven, else from the articles.
 EITHER = {Intent.CUSTOMS, Intent.WITHDRAWAL}
@@ -13,6 +14,8 @@ SENTENCE = COURTESY | {Intent.OUT_OF_SCOPE}
 
 #: From here on a passage speaks for itself.
 KNOWN = 0.95
+#: Below it another article is no answer.
+NEAR = 0.02
 
 
 def plan(view: View, intent: Intent) -> Plan:
@@ -73,10 +76,16 @@ def told_by_an_article(view: View) -> Plan | None:
     (first, *more), best = view.triage.intents, next(iter(view.found.passages), None)
     if more or first.intent not in FROM_KNOWLEDGE | {Intent.OUT_OF_SCOPE} or view.names_an_order() or view.turn.photos:
         return None
-    if best is None or not view.found.answerable or best.score < KNOWN:
+    if best is None or not view.found.answerable or not _surely_meant(view.found):
         return None
     on = next((intent for intent in FROM_KNOWLEDGE if best.intents[:1] == (intent.value,)), None)
     if best.intents and on is None:
         return None
     intent = on or Intent.PRODUCT_QUESTION
     return Plan(intent=intent, remedies=(Remedy(kind=RemedyKind.ANSWER, intent=intent),))
+
+
+def _surely_meant(found: SearchResult) -> bool:
+    """The best article is certain by itself, or no other comes near it: a new topic looks unlike what shops are asked, and scores less for it."""
+    best, *others = [passage.score for passage in found.passages]
+    return best >= KNOWN or (bool(others) and others[0] < NEAR)

@@ -254,6 +254,17 @@ def known(score: float, *intents: str, answerable: bool = True) -> SearchResult:
     return SearchResult((passage,), answerable, "s")
 
 
+def alone(score: float, next_best: float) -> SearchResult:
+    best, other = known(score, "product_question").passages[0], known(next_best).passages[0]
+    return SearchResult((best, replace(other, article="other")), True, "s")
+
+
+def test_an_article_that_no_other_comes_near_need_not_be_certain(make) -> None:
+    wish, text = (Intent.OUT_OF_SCOPE, 0.3), "Do you wrap gifts?"
+    assert decided(make, wish, text=text, found=alone(0.54, 0.001)).outcome is Outcome.RESOLVE
+    assert decided(make, wish, text=text, found=alone(0.54, 0.1)).outcome is Outcome.ASK
+
+
 @pytest.mark.parametrize("wish", [Intent.OUT_OF_SCOPE, Intent.SHIPPING_INFO])
 @pytest.mark.parametrize("intents", [(), ("product_question",)])
 def test_an_article_on_what_no_reader_was_taught_answers_when_it_is_surely_meant(make, wish, intents) -> None:
