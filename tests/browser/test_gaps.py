@@ -6,7 +6,6 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
-import httpx
 import numpy as np
 import pytest
 from playwright.sync_api import Page, StorageState, expect
@@ -60,8 +59,6 @@ async def _propose(connection: AsyncConnection) -> None:
 @pytest.fixture
 def books(service: Service) -> None:
     """Two gaps and a proposal, as if the hourly job had found them."""
-    if httpx.get(f"{service.url}/api/knowledge/gaps").status_code == 404:
-        pytest.skip("The service does not serve /api/knowledge/gaps.")
     with ThreadPoolExecutor(1) as elsewhere:  # Playwright keeps an event loop in this thread
         elsewhere.submit(asyncio.run, _fill(service.database)).result()
 
