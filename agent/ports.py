@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from agent.domain.commerce import Address, Availability, Batch, Customer, Order, Product, StockLevel
+from agent.domain.commerce import Address, Availability, Batch, Customer, InventoryLevel, Order, Product, TracedLine
 from agent.domain.diagnosis import Diagnosis
 from agent.domain.effect import EffectResult, PlannedEffect
 from agent.domain.message import Photo, Turn
@@ -69,12 +69,16 @@ class Stock(Protocol):
         """What a customer may know."""
         ...
 
-    async def levels(self, skus: Sequence[str]) -> tuple[StockLevel, ...]:
+    async def levels(self, skus: Sequence[str]) -> tuple[InventoryLevel, ...]:
         """Staff only."""
         ...
 
     async def batches(self, ids: Sequence[str]) -> tuple[Batch, ...]:
         """Staff only."""
+        ...
+
+    async def traced(self, order: str) -> tuple[TracedLine, ...]:
+        """Staff only: the order's lines with their production batches; () for an unknown order."""
         ...
 
 
@@ -89,6 +93,13 @@ class Effects(Protocol):
 
     async def carry_out(self, effect: PlannedEffect) -> EffectResult:
         """`data` holds what the reply may state: label URL, coupon code, new address. UNKNOWN when the shop did not answer."""
+        ...
+
+    async def look_up(self, effect: PlannedEffect) -> EffectResult | None:
+        """What became of an effect whose outcome is unknown, read at the source; None when it was never done there.
+
+        Changes nothing. UNKNOWN when the source does not answer.
+        """
         ...
 
 

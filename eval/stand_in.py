@@ -8,7 +8,7 @@ from typing import Final
 
 from agent.commerce.currency import in_euro
 from agent.commerce.demo.catalogue import BAD_BATCH
-from agent.domain.commerce import Order, OrderState, Tier
+from agent.domain.commerce import Order, OrderState, Tier, TracedLine
 from agent.policy.limits import LIMITS
 from eval import world
 
@@ -82,7 +82,7 @@ def _all_beauty(order: Order) -> bool:
 
 
 def _in_bad_batch(order: Order) -> bool:
-    return any(line.batch == BAD_BATCH for line in order.lines)
+    return any(isinstance(line, TracedLine) and line.batch == BAD_BATCH for line in order.lines)
 
 
 def _dear(order: Order) -> bool:

@@ -117,7 +117,7 @@ def _order(language: str, state: str, person: int, batches: Batches) -> Order:
         address=address,
         read_at=midnight,
     )
-    return _refunded(_sent(made, rng, entry), entry)
+    return basket.settled(_refunded(_sent(made, rng, entry), entry))
 
 
 def _plain() -> list[Any]:
@@ -147,7 +147,7 @@ def _sent(order: Order, rng: Random, entry: Mapping[str, Any]) -> Order:
         delivered=delivered,
     )
     warehouse = entry.get("warehouse") or warehouse_of(order.address.country)
-    return replace(order, shipment=journeys.shipment(rng, order.state, days, warehouse, order.address))
+    return replace(order, shipments=(journeys.shipment(rng, order.state, days, warehouse, order.address),))
 
 
 def _refunded(order: Order, entry: Mapping[str, Any]) -> Order:

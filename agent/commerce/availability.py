@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from agent.domain.commerce import Availability, StockLevel
+from agent.domain.commerce import Availability, InventoryLevel
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """One product in one warehouse, with the warehouse's city and the day more arrives."""
 
-    level: StockLevel
+    level: InventoryLevel
     city: str
     restock: date | None
 

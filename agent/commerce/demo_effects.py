@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -34,6 +35,15 @@ class DemoEffects:
             # The commit may have arrived although its answer did not: nobody knows, so nobody says.
             return EffectResult(state=EffectState.UNKNOWN, data={}, error=type(error).__name__)
 
+    async def look_up(self, effect: PlannedEffect) -> EffectResult | None:
+        query = select(effect_done).where(effect_done.c.key == effect.key)
+        try:
+            async with self._engine.connect() as connection:
+                row = (await connection.execute(query)).one_or_none()
+        except (SQLAlchemyError, OSError) as error:
+            return EffectResult(state=EffectState.UNKNOWN, data={}, error=type(error).__name__)
+        return _as_result(row, effect) if row else None
+
     async def document(self, document_id: str) -> bytes:
         """Raises NotFound."""
         query = select(document.c.content).where(document.c.id == (document_id if document_id.isprintable() else ""))
@@ -52,7 +62,10 @@ async def _claim(connection: AsyncConnection, effect: PlannedEffect) -> bool:
 
 
 async def _earlier(connection: AsyncConnection, effect: PlannedEffect) -> EffectResult:
-    row = (await connection.execute(select(effect_done).where(effect_done.c.key == effect.key))).one()
+    return _as_result((await connection.execute(select(effect_done).where(effect_done.c.key == effect.key))).one(), effect)
+
+
+def _as_result(row: Row[Any], effect: PlannedEffect) -> EffectResult:
     first = EffectResult(state=EffectState(row.state), data=row.data, error=row.error)
     return misused(effect, row.kind, row.order_number) or first
 

@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from agent.commerce import match, tables
 from agent.commerce.availability import Shelf, availability
 from agent.commerce.keys import email_key, order_number
-from agent.commerce.order_rows import BY_NUMBER, BY_NUMBER_AND_EMAIL, OF_CUSTOMER, to_customer, to_order
-from agent.domain.commerce import Availability, Batch, Customer, Order, Product, StockLevel
+from agent.commerce.order_rows import BY_NUMBER, BY_NUMBER_AND_EMAIL, OF_CUSTOMER, TRACED, to_customer, to_order, to_traced
+from agent.domain.commerce import Availability, Batch, Customer, InventoryLevel, Order, Product, TracedLine
 from agent.domain.money import Money
 
 T = TypeVar("T")
@@ -69,7 +69,7 @@ class DemoShop:
     async def availability(self, skus: Sequence[str]) -> tuple[Availability, ...]:
         return availability(await self._shelves.get(), skus)
 
-    async def levels(self, skus: Sequence[str]) -> tuple[StockLevel, ...]:
+    async def levels(self, skus: Sequence[str]) -> tuple[InventoryLevel, ...]:
         return tuple(shelf.level for shelf in await self._read_shelves(list(skus)))
 
     async def batches(self, ids: Sequence[str]) -> tuple[Batch, ...]:
@@ -77,7 +77,13 @@ class DemoShop:
             return ()
         async with self._engine.connect() as connection:
             rows = (await connection.execute(_BATCHES, {"ids": wanted})).mappings().all()
-        return tuple(Batch(**row) for row in rows)
+        at = self._now()
+        return tuple(Batch(**row, read_at=at) for row in rows)
+
+    async def traced(self, order: str) -> tuple[TracedLine, ...]:
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(TRACED, {"number": order_number(order)})).mappings().all()
+        return tuple(to_traced(row) for row in rows)
 
     async def _orders(self, query: TextClause, **values: str | int) -> tuple[Order, ...]:
         async with self._engine.connect() as connection:
@@ -110,7 +116,7 @@ class DemoShop:
 
 def _shelf(row: Mapping[Any, Any], at: datetime) -> Shelf:
     level = {name: row[name] for name in ("sku", "warehouse", "on_hand", "committed", "incoming")}
-    return Shelf(StockLevel(**level, read_at=at), row["city"], row["restock"])
+    return Shelf(InventoryLevel(**level, read_at=at), row["city"], row["restock"])
 
 
 class _Fresh(Generic[T]):

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 
 from agent.commerce import match
@@ -13,7 +13,7 @@ from agent.commerce.keys import email_key, order_number
 from agent.commerce.papers import Coupon, Document, ReturnSlip
 from agent.commerce.remedies.carry_out import carry_out, misused, unreadable
 from agent.commerce.routing import WAREHOUSES, warehouse_of
-from agent.domain.commerce import Address, Availability, Batch, Customer, Order, OrderState, Product, StockLevel
+from agent.domain.commerce import Address, Availability, Batch, Customer, InventoryLevel, Line, Order, OrderState, Product, TracedLine
 from agent.domain.effect import EffectResult, PlannedEffect
 from agent.errors import NotFound
 
@@ -61,15 +61,25 @@ class MemoryShop:
         shelves = (Shelf(level, WAREHOUSES[level.warehouse].city, self.restocks.get(key)) for key, level in sorted(self.stock.items()))
         return availability(shelves, skus)
 
-    async def levels(self, skus: Sequence[str]) -> tuple[StockLevel, ...]:
+    async def levels(self, skus: Sequence[str]) -> tuple[InventoryLevel, ...]:
         wanted, at = set(skus), self.now()
         return tuple(replace(level, read_at=at) for key, level in sorted(self.stock.items()) if key[0] in wanted)
 
     async def batches(self, ids: Sequence[str]) -> tuple[Batch, ...]:
-        return tuple(self.production[batch] for batch in sorted(set(ids)) if batch in self.production)
+        at = self.now()
+        return tuple(replace(self.production[batch], read_at=at) for batch in sorted(set(ids)) if batch in self.production)
+
+    async def traced(self, order: str) -> tuple[TracedLine, ...]:
+        found = self.orders.get(order_number(order))
+        return tuple(line for line in found.lines if isinstance(line, TracedLine)) if found else ()
 
     def _read(self, order: Order) -> Order:
-        return replace(order, read_at=self.now())
+        return replace(order, read_at=self.now(), lines=tuple(untraced(line) for line in order.lines))
+
+
+def untraced(line: Line) -> Line:
+    """Without its batch: what the Orders port gives is for customers, too."""
+    return Line(**{field.name: getattr(line, field.name) for field in fields(Line)})
 
 
 class MemoryBooks:
@@ -127,6 +137,10 @@ class MemoryEffects:
             result = await carry_out(self.books, effect, self.books.shop.now())
             self.done[effect.key] = (effect, result)
             return result
+
+    async def look_up(self, effect: PlannedEffect) -> EffectResult | None:
+        earlier = self.done.get(effect.key)
+        return (misused(effect, earlier[0].kind, earlier[0].order) or earlier[1]) if earlier else None
 
     async def document(self, document_id: str) -> bytes:
         if document_id not in self.books.documents:

@@ -100,6 +100,9 @@ orders = Table(
     Column("total", Integer, nullable=False),  # minor units, as everywhere here
     Column("placed_at", DateTime(timezone=True), nullable=False),
     Column("address", JSONB, nullable=False),
+    Column("service", Text, nullable=False, server_default="standard"),  # standard | express | green
+    Column("priority", Boolean, nullable=False, server_default="false"),  # packed before others
+    Column("parent", Text, ForeignKey(f"{SCHEMA}.orders.number")),  # the order that this one replaces or makes good
     Index("orders_of_customer", "email", "placed_at"),
 )
 
@@ -122,13 +125,14 @@ shipment = Table(
     "shipment",
     metadata,
     Column("tracking", Text, primary_key=True),
-    Column("order_number", Text, ForeignKey(f"{SCHEMA}.orders.number", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("order_number", Text, ForeignKey(f"{SCHEMA}.orders.number", ondelete="CASCADE"), nullable=False, index=True),
     Column("carrier", Text, ForeignKey(f"{SCHEMA}.carrier.code"), nullable=False),
     Column("url", Text, nullable=False),
     Column("warehouse", Text, ForeignKey(f"{SCHEMA}.warehouse.code"), nullable=False),
     Column("shipped_at", DateTime(timezone=True), nullable=False),
     Column("promised", Date, nullable=False),
     Column("delivered_at", DateTime(timezone=True)),
+    Column("skus", ARRAY(Text), nullable=False, server_default="{}"),  # what is in it; {} = the whole order
 )
 
 checkpoint = Table(
@@ -141,6 +145,18 @@ checkpoint = Table(
     Column("place", Text, nullable=False),
 )
 
+payment = Table(
+    "payment",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _of_order(),
+    Column("method", Text, nullable=False),  # card | paypal | gift_card | store_credit | bank | other
+    Column("amount", Integer, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("at", DateTime(timezone=True)),
+    Column("succeeded", Boolean, nullable=False),
+)
+
 refund = Table(
     "refund",
     metadata,
@@ -150,6 +166,35 @@ refund = Table(
     Column("currency", Text, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
     Column("succeeded", Boolean, nullable=False),
+    Column("payment", Text, ForeignKey(f"{SCHEMA}.payment.id")),
+    CheckConstraint("amount > 0", name="refund_positive"),
+)
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _of_order(),
+    Column("tracking", Text, nullable=False),
+    Column("state", Text, nullable=False, server_default="open"),  # open | found | lost | refused
+    Column("amount", Integer, nullable=False),
+    Column("currency", Text, nullable=False),
+    _at(),
+    # One claim a parcel, whoever files it.
+    Index("claim_one_parcel", "tracking", unique=True),
+)
+
+repair = Table(
+    "repair",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _of_order(),
+    _sku(),
+    Column("day", Date, nullable=False),
+    Column("part_of_day", Text, nullable=False),  # morning | afternoon
+    Column("state", Text, nullable=False, server_default="booked"),  # booked | done | missed
+    _at(),
+    Index("repair_one_open", "order_number", "sku", unique=True, postgresql_where="state = 'booked'"),
 )
 
 document = Table(
@@ -173,6 +218,8 @@ return_ = Table(
     Column("fee", Integer, nullable=False),
     Column("currency", Text, nullable=False),
     Column("document", Text, ForeignKey(f"{SCHEMA}.document.id")),
+    Column("step", Text, nullable=False, server_default="labelled"),  # of agent.domain.commerce.ReturnState
+    Column("inspection", JSONB),  # what the warehouse found, by its written standard
     _at(),
     # One open return an order, whatever two effects believe at the same time.
     Index("return_one_open", "order_number", unique=True, postgresql_where="state = 'open'"),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from agent.domain.authority import Role
+from agent.domain.commerce import Piece
 from agent.domain.intents import Intent
 from agent.domain.money import Money
 
@@ -32,6 +34,8 @@ class Reason(StrEnum):
     IDENTITY_MISMATCH = "identity_mismatch"
     NEEDS_DETAIL = "needs_detail"
     NEEDS_PHOTO = "needs_photo"
+    NEEDS_CHOICE = "needs_choice"  # several ways are open to the customer
+    NEEDS_PROOF = "needs_proof"  # money moves only for who has shown to be the customer
     HUMAN_WANTED = "human_wanted"
     LEGAL = "legal"
     PRESS = "press"
@@ -56,6 +60,8 @@ class Reason(StrEnum):
     CHECK_FAILED = "check_failed"
     EFFECT_FAILED = "effect_failed"
     OPERATOR_OWNS = "operator_owns"
+    NEEDS_APPROVAL = "needs_approval"  # a second person must agree
+    UNKNOWN_STATE = "unknown_state"  # the shop says something about the order that we do not know
     BROKEN = "broken"
 
 
@@ -69,21 +75,47 @@ class RemedyKind(StrEnum):
     RETURN = "return"
     RESEND_TRACKING = "resend_tracking"
     COUPON = "coupon"
-    REFUND = "refund"
+    REFUND = "refund"  # all of it, or `amount`
     EXCHANGE = "exchange"
     RESHIP = "reship"
+    REPAIR = "repair"  # a visit, for what is too bulky to send
+    CHANGE_ITEMS = "change_items"
+    CHANGE_PAYMENT = "change_payment"
+    CHANGE_SHIPPING = "change_shipping"  # faster, or greener
+    CLAIM = "claim"  # with the carrier, for a lost parcel
+    WAIT = "wait"  # the customer keeps waiting and is given something for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remedy:
-    """A way to serve one intent. `blocked` names the rule or limit that keeps the agent from doing it alone."""
+    """A way to serve one intent. `blocked` names the rule or limit that keeps the agent from doing it alone.
+
+    `pieces` is what it is about (() = all of the order), `others` what comes instead, in the same order as `pieces`.
+    `detail` by kind: change_address name street postcode city country; coupon and wait percent, or minor and currency; change_payment and
+    refund payment (id); change_shipping service; repair day and part_of_day; reship and exchange warehouse; cancel and all others reason.
+    """
 
     kind: RemedyKind
     intent: Intent
     order: str | None = None
     amount: Money | None = None
+    pieces: tuple[Piece, ...] = ()
+    others: tuple[Piece, ...] = ()
     detail: tuple[tuple[str, str], ...] = ()
     blocked: Reason | None = None
+    rule: str = ""  # what allowed or stopped it: pack@version#rule:line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """One way that the customer may choose. `key` is the phrase it is offered with; the rest is what that phrase must say."""
+
+    remedy: Remedy
+    key: str
+    days: tuple[int, int] | None = None  # business days until it is solved
+    cost: Money | None = None  # what the customer pays for it; None = nothing
+    grams: int | None = None  # CO2, for shipping that is faster or greener
+    role: Role = Role.BOT  # the lowest that may grant it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +127,8 @@ class Decision:
     question: Reason | None = None  # which one precise question to ask
     confidence: float = 0.0
     unserved: tuple[Intent, ...] = ()
+    offers: tuple[Offer, ...] = ()  # at most three, best first: the customer chooses
+    proof: str | None = None  # e-mail address that a code must be sent to before any of it may happen
 
 
 def as_handoff(decision: Decision) -> Decision:

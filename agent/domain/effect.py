@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from agent.domain.money import Money
+
 
 class EffectState(StrEnum):
+    WAITING = "waiting"  # for a second person's approval
     PLANNED = "planned"
     SENT = "sent"
     CONFIRMED = "confirmed"
@@ -21,6 +24,8 @@ class PlannedEffect:
     kind: str
     order: str
     payload: dict[str, Any]
+    amount: Money | None = None  # what leaves the shop with it; counted against what was paid
+    paid: Money | None = None  # what the customer had paid, as it was read when the effect was planned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,3 +19,11 @@ class Money:
 def exponent(currency: str) -> int:
     """Number of decimals of a currency, for those the shop sells in."""
     return 0 if currency in {"JPY", "KRW"} else 2
+
+
+def add(*amounts: Money) -> Money:
+    """Their sum. Raises ValueError for amounts of different currencies: those are never added."""
+    currencies = {each.currency for each in amounts}
+    if len(currencies) != 1:
+        raise ValueError(f"Cannot add amounts in {', '.join(sorted(currencies)) or 'no currency'}.")
+    return Money(sum(each.minor for each in amounts), currencies.pop())

@@ -73,10 +73,13 @@ async def staff_view(customer: CustomerContext, parts: Parts) -> StaffContext:
     if not customer.orders:
         return StaffContext()
     order = customer.orders[0]
+    lines = await parts.stock.traced(order.number)
     skus = list(dict.fromkeys(line.sku for line in order.lines))
-    batches = list(dict.fromkeys(line.batch for line in order.lines if line.batch))
+    batches = list(dict.fromkeys(line.batch for line in lines if line.batch))
     past, similar = await parts.history.look_back(order.number, order.customer.email, [*skus, *batches])
     return StaffContext(
+        order=order.number,
+        lines=lines,
         stock=await parts.stock.levels(skus),
         batches=await parts.stock.batches(batches),
         past_cases=past,

@@ -20,6 +20,10 @@ CLOSED = {OrderState.CANCELLED, OrderState.REFUNDED}
 Planner = Callable[[View, Intent, Order], Plan]
 
 
+def unknown_state(view: View, intent: Intent, order: Order) -> Plan:
+    return Plan(intent=intent, handover=Reason.UNKNOWN_STATE)
+
+
 def facts(view: View, intent: Intent, order: Order) -> Plan:
     """Where it is. A late parcel earns the code the shop promises; a lost one goes to the supply chain."""
     if order.state is OrderState.LOST:
@@ -136,7 +140,8 @@ def arrived_wrong(view: View, intent: Intent, order: Order) -> Plan:
 
 
 def has_bad_batch(view: View, order: Order) -> bool:
-    mine = {line.batch for line in order.lines}
+    staff = view.context.staff
+    mine = {line.batch for line in staff.lines} if staff.order == order.number else set()
     return any(
         batch.id in mine and batch.sold >= view.limits.bad_batch_sold and batch.complaint_rate >= view.limits.bad_batch_rate
         for batch in view.context.staff.batches

@@ -1,24 +1,24 @@
 """Remedies -> ledger rows. The idempotency key names the wish, so that the same wish is one row however often it is planned."""
 
 import hashlib
+import json
+from collections.abc import Iterable
 from typing import Any
 
+from agent.domain.commerce import Order, Piece
 from agent.domain.decision import Remedy, RemedyKind
 from agent.domain.effect import PlannedEffect
+from agent.domain.money import Money
 from agent.policy.address import country_code
 
 #: Remedies that change something in the shop.
-EFFECTIVE = {
-    RemedyKind.CANCEL,
-    RemedyKind.CHANGE_ADDRESS,
-    RemedyKind.RETURN,
-    RemedyKind.RESEND_TRACKING,
-    RemedyKind.COUPON,
-}
-
-
+EFFECTIVE = frozenset(RemedyKind) - {RemedyKind.ANSWER, RemedyKind.ORDER_FACTS}
+#: Money or goods leave the shop: the writer must have shown to be the customer, and the order's account is asked.
+COSTLY = frozenset({RemedyKind.REFUND, RemedyKind.RESHIP, RemedyKind.EXCHANGE, RemedyKind.CHANGE_PAYMENT})
 #: One a shop order, whoever asks in whichever chat: a new conversation earns no new code.
-ONCE_AN_ORDER = {RemedyKind.COUPON, RemedyKind.CANCEL}
+ONCE_AN_ORDER = frozenset({RemedyKind.COUPON, RemedyKind.WAIT, RemedyKind.CANCEL, RemedyKind.CLAIM})
+#: Kinds that give the same thing: one key for both.
+_SAME = {RemedyKind.WAIT: RemedyKind.COUPON}
 
 
 def can_be_ordered(remedy: Remedy) -> bool:
@@ -26,25 +26,38 @@ def can_be_ordered(remedy: Remedy) -> bool:
     return remedy.kind in EFFECTIVE and remedy.order is not None and (remedy.kind is not RemedyKind.CHANGE_ADDRESS or bool(remedy.detail))
 
 
-def effects(turn: str, remedies: tuple[Remedy, ...]) -> tuple[PlannedEffect, ...]:
-    """`turn` is the turn's id: run again, it plans the same rows."""
-    return tuple(effect(turn, remedy) for remedy in remedies if remedy.kind in EFFECTIVE and remedy.order)
+def effects(turn: str, remedies: tuple[Remedy, ...], orders: Iterable[Order] = ()) -> tuple[PlannedEffect, ...]:
+    """`turn` is the turn's id: run again, it plans the same rows. `orders` say what was paid."""
+    paid = {order.number: order.paid for order in orders}
+    return tuple(effect(turn, remedy, paid.get(remedy.order or "")) for remedy in remedies if remedy.kind in EFFECTIVE and remedy.order)
 
 
-def effect(turn: str, remedy: Remedy) -> PlannedEffect:
-    return PlannedEffect(key=key(turn, remedy), kind=remedy.kind.value, order=remedy.order or "", payload=_payload(remedy))
+def effect(turn: str, remedy: Remedy, paid: Money | None = None) -> PlannedEffect:
+    amount = remedy.amount if remedy.kind in COSTLY else None
+    return PlannedEffect(
+        key=key(turn, remedy), kind=remedy.kind.value, order=remedy.order or "", payload=payload(remedy), amount=amount, paid=paid
+    )
 
 
 def key(turn: str, remedy: Remedy) -> str:
     scope = "shop" if remedy.kind in ONCE_AN_ORDER else turn
-    digest = hashlib.sha256(f"{scope}|{remedy.kind}|{remedy.order}".encode()).hexdigest()[:20]
-    return f"{remedy.kind.value}-{remedy.order}-{digest}"
+    kind = _SAME.get(remedy.kind, remedy.kind)
+    what = f"|{json.dumps([_lines(remedy.pieces), _lines(remedy.others)])}" if remedy.pieces else ""
+    digest = hashlib.sha256(f"{scope}|{kind}|{remedy.order}{what}".encode()).hexdigest()[:20]
+    return f"{kind.value}-{remedy.order}-{digest}"
 
 
-def _payload(remedy: Remedy) -> dict[str, Any]:
-    detail = dict(remedy.detail)
+def payload(remedy: Remedy) -> dict[str, Any]:
+    """What the shop is told: plain JSON."""
+    detail: dict[str, Any] = dict(remedy.detail)
     if remedy.kind is RemedyKind.CHANGE_ADDRESS:
         # By its code: the shop refuses an address in another country than the order's.
         return {"address": detail | ({"country": country_code(detail["country"]) or ""} if "country" in detail else {})}
-    percent = {"percent": int(detail["percent"])} if "percent" in detail else {}
-    return {**percent, "reason": remedy.intent.value}
+    numbers = {name: int(detail.pop(name)) for name in ("percent", "minor") if name in detail}
+    money = {"minor": remedy.amount.minor, "currency": remedy.amount.currency} if remedy.amount else {}
+    goods = {name: _lines(pieces) for name, pieces in (("lines", remedy.pieces), ("others", remedy.others)) if pieces}
+    return {**detail, **numbers, **money, **goods, "reason": detail.get("reason", remedy.intent.value)}
+
+
+def _lines(pieces: tuple[Piece, ...]) -> list[dict[str, Any]]:
+    return [{"sku": piece.sku, "quantity": piece.quantity} for piece in pieces]

@@ -1,5 +1,6 @@
 """One wish -> one plan: from an order, from the knowledge base, or by courtesy."""
 
+from agent.domain.commerce import OrderState
 from agent.domain.decision import Reason, Remedy, RemedyKind
 from agent.domain.intents import COURTESY, FROM_KNOWLEDGE, NEEDS_ORDER, Intent
 from agent.policy import orders
@@ -41,7 +42,9 @@ def _with_order(view: View, intent: Intent) -> Plan:
     candidates = orders.meant(view, intent)
     if len(candidates) != 1:
         return Plan(intent=intent, question=Reason.NEEDS_ORDER if not candidates else Reason.NEEDS_DETAIL)
-    return orders.PLANNERS[intent](view, intent, candidates[0])
+    (order,) = candidates
+    planner = orders.PLANNERS[intent] if order.state is not OrderState.UNKNOWN else orders.unknown_state
+    return planner(view, intent, order)
 
 
 def missing_proof(view: View) -> Reason | None:

@@ -47,6 +47,9 @@ conversation = Table(
     Column("pending_intents", ARRAY(Text), nullable=False, server_default="{}"),
     Column("forced", Text),  # the next turn must be handed over for this reason
     Column("greeted", Boolean, nullable=False, server_default="false"),
+    Column("offers", JSONB),  # what the customer may choose from: offers, authority, case
+    Column("strong_email", Text),  # a code sent there came back
+    Column("strong_until", DateTime(timezone=True)),
     _created(),
     Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     UniqueConstraint("channel", "account", "thread"),
@@ -145,10 +148,136 @@ effect = Table(
     Column("state", Text, nullable=False, server_default="planned"),
     Column("result", JSONB, nullable=False, server_default="{}"),
     Column("authority", Text, nullable=False),  # bot, or the operator who ordered it
+    Column("approved_by", Text),  # the second person, where one was needed
+    Column("amount", Integer),  # minor units that leave the shop with it
+    Column("currency", Text),
+    Column("error", Text, nullable=False, server_default=""),
+    Column("looked_up", Integer, nullable=False, server_default="0"),  # times the source was asked what became of it
+    Column("procedure", Text),  # the procedure that it belongs to
     _created(),
     Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    CheckConstraint("state in ('planned','sent','confirmed','failed','unknown')"),
+    CheckConstraint("state in ('waiting','planned','sent','confirmed','failed','unknown')", name="effect_state_check"),
+    CheckConstraint("amount >= 0 and (amount is null) = (currency is null)", name="effect_amount"),
     Index("effect_turn", "turn"),
+    Index("effect_order", "order_number"),
+    Index("effect_open", "updated_at", postgresql_where="state in ('sent','unknown')"),
+)
+
+# One row an order: whoever plans money on it holds the row, so that all together never exceed what was paid.
+order_account = Table(
+    "order_account",
+    metadata,
+    Column("order_number", Text, primary_key=True),
+    Column("paid", Integer, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    CheckConstraint("paid >= 0", name="order_account_paid"),
+)
+
+approval = Table(
+    "approval",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("effect", ForeignKey("effect.key"), nullable=False, unique=True),
+    Column("conversation", ForeignKey("conversation.id"), nullable=False),
+    Column("support_case", Text),
+    Column("needs", Text, nullable=False),  # lead | finance
+    Column("why", Text, nullable=False),  # the rule or limit that asks for it
+    Column("requested_by", Text, nullable=False),
+    Column("state", Text, nullable=False, server_default="waiting"),
+    Column("decided_by", Text),
+    Column("note", Text, nullable=False, server_default=""),
+    _created(),
+    Column("decided_at", DateTime(timezone=True)),
+    CheckConstraint("needs in ('operator','lead','finance')", name="approval_needs"),
+    CheckConstraint("state in ('waiting','approved','refused','expired')", name="approval_state"),
+    CheckConstraint("decided_by is distinct from requested_by", name="approval_four_eyes"),
+    Index("approval_queue", "state", "created_at"),
+)
+
+# A remedy on its way, and each step it took. Steps are added, never changed.
+procedure = Table(
+    "procedure",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("conversation", ForeignKey("conversation.id")),
+    Column("order_number", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("detail", JSONB, nullable=False, server_default="{}"),
+    Column("due_at", DateTime(timezone=True)),
+    Column("version", Integer, nullable=False, server_default="1"),
+    _created(),
+    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("closed_at", DateTime(timezone=True)),
+    Index("procedure_order", "order_number", "created_at"),
+    Index("procedure_due", "due_at", postgresql_where="closed_at is null"),
+)
+
+procedure_step = Table(
+    "procedure_step",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=True),
+    Column("procedure", ForeignKey("procedure.id"), nullable=False),
+    Column("key", Text, nullable=False),  # of the event, so that one told twice happens once
+    Column("event", Text, nullable=False),
+    Column("before", Text),
+    Column("after", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("detail", JSONB, nullable=False, server_default="{}"),
+    Column("at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    UniqueConstraint("procedure", "key"),
+)
+
+# What a source said last, so that a source that is down is answered for with the age of what we know.
+mirror = Table(
+    "mirror",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),  # order | tracking | stock | batch ...
+    Column("id", Text, primary_key=True),
+    Column("data", JSONB, nullable=False),
+    Column("read_at", DateTime(timezone=True), nullable=False),
+    Column("changed_at", DateTime(timezone=True)),  # the source's own time of the last change: an older message changes nothing
+    Column("dirty", Boolean, nullable=False, server_default="false"),  # the source told of a change that was not read yet
+)
+
+# Deliveries of the shops' and carriers' webhooks: each is worked on once.
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("topic", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Index("delivery_at", "at"),
+)
+
+# Codes mailed to prove who writes. Only a digest is kept.
+proof_code = Table(
+    "proof_code",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("conversation", ForeignKey("conversation.id"), nullable=False),
+    Column("email", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+    Column("used_at", DateTime(timezone=True)),
+    _created(),
+    Index("proof_code_conversation", "conversation", "created_at"),
+)
+
+# Who a conversation belongs to, as a person confirmed (or denied) it. Suggestions are never stored.
+customer_match = Table(
+    "customer_match",
+    metadata,
+    Column("conversation", ForeignKey("conversation.id"), primary_key=True),
+    Column("email", Text, primary_key=True),
+    Column("confirmed", Boolean, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Index("customer_match_email", "email"),
 )
 
 outbox = Table(
@@ -182,8 +311,10 @@ operator = Table(
     Column("email", Text, nullable=False, unique=True),
     Column("name", Text, nullable=False),
     Column("role", Text, nullable=False, server_default="operator"),  # operator | editor | reviewer, each with the rights before it
+    Column("authority", Text, nullable=False, server_default="operator"),  # how much money: operator | lead | finance
     Column("password_hash", Text, nullable=False),
     _created(),
+    CheckConstraint("authority in ('operator', 'lead', 'finance')", name="operator_authority"),
     CheckConstraint("role in ('operator', 'editor', 'reviewer')", name="operator_role"),
 )
 

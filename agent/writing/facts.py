@@ -78,6 +78,8 @@ STATE: dict[OrderState, Callable[[Writer, Order, str], None]] = {
     OrderState.IN_TRANSIT: _shipped("order-in-transit"),
     OrderState.LATE: _shipped("order-in-transit"),
     OrderState.CUSTOMS_HOLD: _shipped("order-customs"),
+    OrderState.PART_SHIPPED: _shipped("order-in-transit"),
+    OrderState.UNKNOWN: lambda write, order, source: None,  # nothing is told of a state that nobody knows
     OrderState.LOST: _lost,
     OrderState.DELIVERED: _delivered("order-delivered"),
     OrderState.PART_RETURNED: _delivered("order-part-returned"),

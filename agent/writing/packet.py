@@ -1,5 +1,7 @@
 """The context an operator sees: facts with time and source, a two-line summary, what was tried."""
 
+from collections.abc import Mapping
+
 from agent.domain.case import Fact
 from agent.domain.commerce import Context, Order
 from agent.domain.decision import Decision
@@ -37,11 +39,14 @@ def tried(decision: Decision, context: Context, check: Check) -> tuple[str, ...]
 def subjects(context: Context) -> tuple[str, ...]:
     """SKUs and batches of the order in question; several orders say nothing about one article."""
     lines = [line for order in context.customer.orders[:1] for line in order.lines]
-    return tuple(dict.fromkeys([line.sku for line in lines] + [line.batch for line in lines if line.batch]))
+    return tuple(dict.fromkeys([line.sku for line in lines] + [line.batch for line in context.staff.lines if line.batch]))
 
 
 def facts(context: Context) -> tuple[Fact, ...]:
-    lines = [fact for order in context.customer.orders[:3] for fact in _order(order)]
+    batches = {line.sku: line.batch for line in context.staff.lines}
+    lines = [
+        fact for order in context.customer.orders[:3] for fact in _order(order, batches if order.number == context.staff.order else {})
+    ]
     for level in context.staff.stock:
         pieces = f"{level.on_hand} on hand, {level.committed} committed, {level.incoming} incoming"
         lines.append(Fact(label=f"Stock {level.sku} {level.warehouse}", value=pieces, source="warehouse", at=level.read_at.isoformat()))
@@ -53,10 +58,10 @@ def facts(context: Context) -> tuple[Fact, ...]:
     return (*lines, Fact(label="History", value=history, source="desk", at=read_at))
 
 
-def _order(order: Order) -> list[Fact]:
+def _order(order: Order, batches: Mapping[str, str | None]) -> list[Fact]:
     read = order.read_at.isoformat()
     customer = order.customer
-    items = "; ".join(f"{line.quantity} x {line.title} ({line.sku}, batch {line.batch or '-'})" for line in order.lines)
+    items = "; ".join(f"{line.quantity} x {line.title} ({line.sku}, batch {batches.get(line.sku) or '-'})" for line in order.lines)
     found = [
         Fact(label="Customer", value=f"{customer.name}, {customer.country}, tier {customer.tier.value}", source=order.source, at=read),
         Fact(

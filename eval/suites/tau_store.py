@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from agent.commerce.routing import WAREHOUSES, warehouse_of
-from agent.domain.commerce import Address, Customer, Line, Order, OrderState, Shipment, StockLevel, Tier
+from agent.domain.commerce import Address, Customer, InventoryLevel, Line, Order, OrderState, Shipment, Tier
 from agent.domain.money import Money
 from eval.stage import Scene
 from eval.suites.source import BadRows
@@ -45,7 +45,7 @@ class Store:
             total=_usd(sum(Decimal(str(item["price"])) for item in raw["items"])),
             lines=lines,
             address=_address(customer.name, raw["address"]),
-            shipment=_shipment(raw) if state is OrderState.DELIVERED else None,
+            shipments=(_shipment(raw),) if state is OrderState.DELIVERED else (),
             source="tau-bench",
             read_at=NOW,
         )
@@ -61,7 +61,7 @@ class Store:
         shop.customers[self.customers[user].email] = self.customers[user]
         shop.orders |= {order.number: order for order in own}
         for sku in {line.sku for order in own for line in order.lines}:
-            shop.stock[sku, house] = StockLevel(sku=sku, warehouse=house, on_hand=9, committed=1, incoming=0, read_at=NOW)
+            shop.stock[sku, house] = InventoryLevel(sku=sku, warehouse=house, on_hand=9, committed=1, incoming=0, read_at=NOW)
         running.before = dict(shop.orders)
 
 

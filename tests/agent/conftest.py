@@ -47,7 +47,7 @@ class Make:
 
     def order(self, state: OrderState = OrderState.IN_TRANSIT, **changes: Any) -> Order:
         """#1042 of Anna: placed ten days ago; sent, arrived and refunded as its state says."""
-        line = Line(sku="EAR-130", title="Murmo Earbuds Sage", category="audio", quantity=1, price=Money(7990, "EUR"), batch="EAR-130-B07")
+        line = Line(sku="EAR-130", title="Murmo Earbuds Sage", category="audio", quantity=1, price=Money(7990, "EUR"))
         order = Order(
             number="1042",
             customer=ANNA,
@@ -56,7 +56,7 @@ class Make:
             total=Money(7990, "EUR"),
             lines=(line,),
             address=Address(name="Anna Weber", street="Kastanienallee 12", city="Berlin", postcode="10435", country="DE"),
-            shipment=self.shipment(state) if state in SENT | ARRIVED else None,
+            shipments=(self.shipment(state),) if state in SENT | ARRIVED else (),
             refunds=(Refund(amount=Money(7990, "EUR"), at=self.now - timedelta(days=2), succeeded=True),)
             if state is OrderState.REFUNDED
             else (),

@@ -1,13 +1,14 @@
 """What is in an order: lines with batches, totals, refunds and returns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from agent.commerce.currency import from_euro, shelf_price
 from agent.commerce.papers import ReturnSlip
 from agent.commerce.routing import warehouse_of
-from agent.domain.commerce import Batch, Line, Order, Product, Refund
+from agent.domain.commerce import Batch, Line, Order, OrderState, Payment, Piece, Product, Refund, Return, ReturnState, TracedLine
 from agent.domain.money import Money
 from agent.policy.terms import TERMS
 
@@ -22,9 +23,9 @@ def line(
     currency: str,
     batches: Mapping[str, Sequence[Batch]],
     batch: str | None = None,
-) -> Line:
+) -> TracedLine:
     """One line in the customer's currency, from a batch at random unless one is given."""
-    return Line(
+    return TracedLine(
         sku=product.sku,
         title=product.title,
         category=product.category,
@@ -40,6 +41,23 @@ def total(lines: Sequence[Line]) -> Money:
     goods = sum(each.price.minor * each.quantity for each in lines)
     free = goods >= from_euro(_FREE_FROM, currency).minor
     return Money(goods + (0 if free else from_euro(_SHIPPING, currency).minor), currency)
+
+
+def settled(order: Order, slips: Iterable[ReturnSlip] = ()) -> Order:
+    """With what was paid (by card, unless nothing was paid yet) and with its returns."""
+    card = Payment(id=f"PAY-{order.number}", method="card", amount=order.total, at=order.placed_at)
+    refunds = tuple(
+        replace(each, id=each.id or f"RF-{order.number}-{at}", payment=each.payment or card.id)
+        for at, each in enumerate(order.refunds, start=1)
+    )
+    paid = () if order.state is OrderState.UNPAID else order.payments or (card,)
+    return replace(order, payments=paid, refunds=refunds if paid else order.refunds, returns=order.returns or tuple(map(as_return, slips)))
+
+
+def as_return(slip: ReturnSlip) -> Return:
+    pieces = tuple(Piece(sku, quantity) for sku, quantity in sorted(slip.lines))
+    state = ReturnState.LABELLED if slip.open else ReturnState.CLOSED
+    return Return(number=slip.number, state=state, pieces=pieces, at=slip.at, warehouse=slip.warehouse)
 
 
 def refund(order: Order, day: date, succeeded: bool = True) -> Refund:

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from agent.commerce.routing import WAREHOUSES, add_business_days, warehouse_of
-from agent.domain.commerce import Batch, Order, OrderState, Product, StockLevel
+from agent.domain.commerce import Batch, InventoryLevel, Order, OrderState, Product
 from agent.domain.money import Money
 
 #: The quietly bad one: nothing but its complaint rate tells.
@@ -89,7 +89,7 @@ def batches(rng: Random, today: date) -> tuple[Batch, ...]:
     return tuple(result)
 
 
-def stock(rng: Random, orders: Iterable[Order], read_at: datetime) -> tuple[StockLevel, ...]:
+def stock(rng: Random, orders: Iterable[Order], read_at: datetime) -> tuple[InventoryLevel, ...]:
     """Enough on every shelf for what is ordered and not sent, and something free except of what is sold out."""
     committed = Counter[tuple[str, str]]()
     for order in orders:
@@ -99,14 +99,14 @@ def stock(rng: Random, orders: Iterable[Order], read_at: datetime) -> tuple[Stoc
     return tuple(_level(rng, product.sku, house, committed[product.sku, house], read_at) for product in products() for house in WAREHOUSES)
 
 
-def _level(rng: Random, sku: str, house: str, committed: int, read_at: datetime) -> StockLevel:
+def _level(rng: Random, sku: str, house: str, committed: int, read_at: datetime) -> InventoryLevel:
     sold_out = sku in SOLD_OUT
     free = 0 if sold_out or rng.random() < 0.12 else rng.randrange(4, 160)
     incoming = rng.randrange(40, 200) if sold_out or free < 15 else 0
-    return StockLevel(sku=sku, warehouse=house, on_hand=committed + free, committed=committed, incoming=incoming, read_at=read_at)
+    return InventoryLevel(sku=sku, warehouse=house, on_hand=committed + free, committed=committed, incoming=incoming, read_at=read_at)
 
 
-def restocks(levels: Iterable[StockLevel], today: date) -> dict[tuple[str, str], date]:
+def restocks(levels: Iterable[InventoryLevel], today: date) -> dict[tuple[str, str], date]:
     """When what is incoming arrives, by SKU and warehouse."""
     days = {"SZX": 6, "SIN": 9, "RTM": 12, "LAX": 14}
     return {(level.sku, level.warehouse): add_business_days(today, days[level.warehouse]) for level in levels if level.incoming}

@@ -57,12 +57,11 @@ def _order(rng: Random, entry: dict[str, Any], person: Person, today: date, batc
         total=basket.total(lines),
         lines=lines,
         address=person.address,
-        shipment=None,
         read_at=midnight,
     )
     if state in journeys.SENT:
         warehouse = entry.get("warehouse") or warehouse_of(person.address.country)
-        order = replace(order, shipment=journeys.shipment(rng, state, _days(entry, today), warehouse, person.address))
+        order = replace(order, shipments=(journeys.shipment(rng, state, _days(entry, today), warehouse, person.address),))
     if "refunded" in entry:
         order = replace(order, refunds=(basket.refund(order, today - timedelta(days=entry["refunded"])),))
     return order

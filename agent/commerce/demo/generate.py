@@ -13,7 +13,7 @@ from agent.commerce.demo.first_orders import first_orders, first_people
 from agent.commerce.demo.people import Person, people
 from agent.commerce.papers import ReturnSlip
 from agent.commerce.routing import warehouse_of
-from agent.domain.commerce import Batch, Customer, Order, OrderState, Product, StockLevel
+from agent.domain.commerce import Batch, Customer, InventoryLevel, Order, OrderState, Product
 
 CUSTOMERS = 300
 ORDERS = 800
@@ -42,7 +42,7 @@ class DemoData:
     today: date
     products: tuple[Product, ...]
     batches: tuple[Batch, ...]
-    stock: tuple[StockLevel, ...]
+    stock: tuple[InventoryLevel, ...]
     restocks: Mapping[tuple[str, str], date]
     customers: tuple[Customer, ...]
     orders: tuple[Order, ...]
@@ -68,7 +68,7 @@ def generate(seed: int, today: date) -> DemoData:
         stock=levels,
         restocks=restocks(levels, today),
         customers=tuple(each.customer for each in (*fixed, *others)),
-        orders=tuple(orders),
+        orders=tuple(basket.settled(order, [slip for slip in returns if slip.order == order.number]) for order in orders),
         returns=tuple(returns),
     )
 
@@ -115,7 +115,7 @@ def _order(rng: Random, state: OrderState, buyer: Person, today: date, by_sku: M
         total=basket.total(lines),
         lines=lines,
         address=buyer.address,
-        shipment=journeys.shipment(rng, state, days, warehouse, buyer.address) if sent else None,
+        shipments=(journeys.shipment(rng, state, days, warehouse, buyer.address),) if sent else (),
         read_at=_midnight(today),
     )
 

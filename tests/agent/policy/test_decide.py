@@ -113,7 +113,7 @@ def test_two_wishes_for_the_same_remedy_are_one(make) -> None:
 @pytest.mark.parametrize(("days", "coupon"), [(0, False), (3, False), (4, True)])
 def test_more_than_three_days_late_earns_the_code(make, days: int, coupon: bool) -> None:
     order = make.order(OrderState.LATE)
-    order = replace(order, shipment=replace(order.shipment, promised=make.today - timedelta(days=days)))
+    order = replace(order, shipments=(replace(order.shipment, promised=make.today - timedelta(days=days)),))
     kinds = {remedy.kind for remedy in decided(make, STATUS, order).remedies}
     assert (RemedyKind.COUPON in kinds) is coupon
 
@@ -148,7 +148,7 @@ def test_a_code_on_a_large_order_needs_a_person(make, total: Money, given: bool)
 def test_windows_close_on_the_day_and_never_refuse(make, wish, days: int, country: str, reason: Reason) -> None:
     order = make.order(OrderState.DELIVERED)
     arrived = replace(order.shipment, delivered_at=make.now - timedelta(days=days))
-    order = replace(order, shipment=arrived, customer=replace(order.customer, country=country))
+    order = replace(order, shipments=(arrived,), customer=replace(order.customer, country=country))
     assert decided(make, wish, order).reasons == (reason,)
 
 

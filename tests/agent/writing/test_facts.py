@@ -85,7 +85,7 @@ def test_a_refund_the_bank_has_not_confirmed_is_not_called_done(make, phrases: P
 @pytest.mark.parametrize("state", [S.IN_TRANSIT, S.DELIVERED, S.LOST])
 def test_a_shipment_that_is_missing_makes_no_claim_and_no_crash(make, phrases: Phrases, language: str, state: OrderState) -> None:
     write = Writer(phrases, language)
-    order_facts(write, make.order(state, shipment=None))
+    order_facts(write, make.order(state, shipments=()))
     assert numbers(write.reply().text) <= {"1042"}
 
 
@@ -93,7 +93,7 @@ def test_an_unknown_scan_is_still_on_its_way(make, phrases: Phrases) -> None:
     order = make.order()
     scan = replace(order.shipment.checkpoints[-1], state="beamed_up")
     write = Writer(phrases, "en")
-    order_facts(write, replace(order, shipment=replace(order.shipment, checkpoints=(scan,))))
+    order_facts(write, replace(order, shipments=(replace(order.shipment, checkpoints=(scan,)),)))
     assert "on its way" in write.reply().text
     assert "delivered" in SCANS
 

@@ -1,13 +1,11 @@
 """Replies, questions, drafts and acknowledgements in ten languages: they pass the last check and hold nothing internal."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agent.brains.local.language import detect
-from agent.domain.commerce import Context, CustomerContext, OrderState, StaffContext, StockLevel
+from agent.domain.commerce import Context, CustomerContext, InventoryLevel, OrderState, StaffContext, TracedLine
 from agent.domain.decision import Decision, Desk, Outcome, Reason
 from agent.domain.intents import Intent
 from agent.domain.languages import SUPPORTED
@@ -148,10 +146,18 @@ WORDS = st.text(alphabet="ABCDEFGHJKLMNPQRSTUVWXYZ0123456789-", min_size=9, max_
     past=st.integers(0, 99),
 )
 def test_nothing_staff_only_ever_reaches_a_customer(make, secret, supplier, stock, language, states, wishes, mood, past) -> None:
-    line = replace(make.order().lines[0], batch=secret)
+    line = make.order().lines[0]
+    traced = TracedLine(sku=line.sku, title=line.title, category=line.category, quantity=1, price=line.price, batch=secret)
     orders = tuple(make.order(state, number=str(1042 + index), lines=(line,)) for index, state in enumerate(states))
-    level = StockLevel(sku="EAR-130", warehouse="RTM", on_hand=stock, committed=stock, incoming=stock, read_at=make.now)
-    staff = StaffContext(stock=(level,), batches=(make.batch(id=secret, supplier=supplier),), past_cases=past, similar_open=stock)
+    level = InventoryLevel(sku="EAR-130", warehouse="RTM", on_hand=stock, committed=stock, incoming=stock, read_at=make.now)
+    staff = StaffContext(
+        order="1042",
+        lines=(traced,),
+        stock=(level,),
+        batches=(make.batch(id=secret, supplier=supplier),),
+        past_cases=past,
+        similar_open=stock,
+    )
     customer = CustomerContext(orders=orders, products=(make.product(),), availability=(make.stock(),), identified=bool(orders))
     triage = make.triage(*wishes, language=language, sentiment=mood)
     view = make.view(make.turn("x"), triage, Context(customer=customer, staff=staff))

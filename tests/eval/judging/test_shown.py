@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from agent.domain.commerce import TracedLine
 from eval import world
 from eval.case import Case
 from eval.judging.shown import CUT, LINE, LONGEST, order_line, shown
@@ -34,7 +35,7 @@ def test_records_are_those_the_writer_has_proven_to_own(played: Play, own: tuple
     assert f"promised for {order.shipment.promised}" in proven
     assert str(order.total.amount) in proven
     assert shown(played({}, f"Where is {number}?"))["records"] == ""
-    assert not any(line.batch and line.batch in order_line(order) for line in order.lines)
+    assert not any(isinstance(line, TracedLine) and line.batch and line.batch in order_line(order) for line in order.lines)
 
 
 def test_a_returned_order_tells_its_refund() -> None:
