@@ -6,14 +6,16 @@ from alembic import context
 from sqlalchemy import create_engine, pool
 
 from agent.commerce.tables import metadata as shop
+from agent.store import remedy_tables as _remedies
+from agent.store import source_tables as _sources
 from agent.store.tables import metadata as desk
 from knowledge.editorial import tables as _editorial
 from knowledge.gaps import tables as _gaps
 from knowledge.news import tables as _news
 from knowledge.tables import metadata as knowledge
 
-#: Their tables join the metadata of `knowledge` when they are imported.
-_JOINED = (_editorial, _gaps, _news)
+#: Their tables join the metadata of `knowledge` or of the desk when they are imported.
+_JOINED = (_editorial, _gaps, _news, _remedies, _sources)
 
 
 def _ours(name: str | None, kind: str, parents: Any) -> bool:

@@ -22,6 +22,8 @@ FIGURES = {
     S.UNPAID: {"10", "2026"},
     S.PAID: {"10", "2026"},
     S.PACKED: set(),
+    S.PART_SHIPPED: set(),
+    S.UNKNOWN: set(),
     S.IN_TRANSIT: {"12", "16", "00", "22", "2026"} | TRACKING,
     S.CUSTOMS_HOLD: {"12", "16", "00", "22", "2026"} | TRACKING,
     S.LATE: {"12", "16", "00", "14", "6", "2026"} | TRACKING,
