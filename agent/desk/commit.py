@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from agent.desk import outbound
+from agent.desk import outbound, proof
 from agent.desk.jobs import Queue
 from agent.desk.notices import notify
 from agent.desk.outcome import TurnOutcome, counters
@@ -37,6 +37,7 @@ async def commit(engine: AsyncEngine, queue: Queue, outcome: TurnOutcome) -> boo
         if not await _still_current(connection, outcome.turn):
             return False
         await plan_effects(connection, outcome.turn.conversation, outcome.turn.id, outcome.effects, "bot")
+        await proof.settle(connection, outcome.turn)
         await _answer(connection, queue, outcome)
         if outcome.case:
             await _open_case(connection, outcome.turn, outcome.thread, outcome.case)

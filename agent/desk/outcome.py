@@ -1,6 +1,6 @@
 """What one run of the graph came to, as the commit writes it. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from agent.domain.case import CasePacket
@@ -8,12 +8,15 @@ from agent.domain.decision import Decision, Outcome, Reason, as_handoff
 from agent.domain.effect import PlannedEffect
 from agent.domain.intents import Intent
 from agent.domain.message import Turn
+from agent.domain.pending import Pending, offer_json, pending_json
 from agent.domain.reply import Reply, as_payload
 from agent.domain.triage import EntityKind, Triage
 from agent.state import TurnState
 
 #: Questions that say the customer could not be helped yet.
 FAILING = {Reason.IDENTITY_MISMATCH, Reason.UNSURE}
+#: Questions that get the case on, however often they are asked.
+PROGRESS = {Reason.NEEDS_CHOICE, Reason.NEEDS_PROOF}
 #: What is asked for before an order may be spoken of.
 PROOF = {EntityKind.ORDER, EntityKind.EMAIL}
 
@@ -70,9 +73,16 @@ def detail(state: TurnState) -> dict[str, Any]:
         "urgency": triage.urgency.value,
         "flags": sorted(flag.value for flag in triage.flags),
         "remedies": [
-            {"kind": r.kind.value, "intent": r.intent.value, "order": r.order, "blocked": r.blocked.value if r.blocked else None}
+            {
+                "kind": r.kind.value,
+                "intent": r.intent.value,
+                "order": r.order,
+                "blocked": r.blocked.value if r.blocked else None,
+                "rule": r.rule,
+            }
             for r in decision.remedies
         ],
+        "offers": [offer_json(offer) for offer in decision.offers],
         "sources": as_payload(state["reply"].evidence),
         "snapshot": found.snapshot,
         "passages": [passage.id for passage in found.passages],
@@ -87,17 +97,35 @@ def counters(outcome: TurnOutcome) -> dict[str, Any]:
     """The conversation's short memory after this turn."""
     decision, turn = outcome.decision, outcome.turn
     asking = decision.outcome is Outcome.ASK
-    pending = [intent.value for intent in decision.unserved if intent is not Intent.OUT_OF_SCOPE] if asking else []
+    wanted = decision.unserved if asking and decision.question not in PROGRESS else ()
+    pending = [intent.value for intent in wanted if intent is not Intent.OUT_OF_SCOPE]
     failed = turn.failed + 1 if asking and decision.question in FAILING else (turn.failed if asking else 0)
     return {
-        "asked": (1 if _moved_on(outcome) else turn.asked + 1) if asking else 0,
+        "asked": _asked(outcome) if asking else 0,
         "failed": failed,
         "mismatches": 0 if outcome.newly_proven else turn.mismatches + int(outcome.mismatch),
         "pending_intents": pending,
         "proven_orders": list(dict.fromkeys([*turn.identity.proven_orders, *outcome.newly_proven])),
         "language": _language(outcome),
         "forced": None,
+        "offers": _offers(outcome),
     }
+
+
+def _asked(outcome: TurnOutcome) -> int:
+    if outcome.decision.question in PROGRESS:
+        return 0
+    return 1 if _moved_on(outcome) else outcome.turn.asked + 1
+
+
+def _offers(outcome: TurnOutcome) -> dict[str, Any] | None:
+    """What the customer may choose from now; what was on offer is remembered for some turns, until it is used."""
+    decision, before = outcome.decision, outcome.turn.pending
+    if decision.offers:
+        return pending_json(Pending(offers=decision.offers, role=decision.role, by=decision.by, chosen=decision.chosen))
+    if before is None or decision.chosen or before.turns <= 1:
+        return None
+    return pending_json(replace(before, turns=before.turns - 1))
 
 
 def _moved_on(outcome: TurnOutcome) -> bool:

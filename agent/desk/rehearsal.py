@@ -11,6 +11,7 @@ from langgraph.checkpoint.memory import InMemorySaver
 from agent.desk.outcome import TurnOutcome, counters
 from agent.desk.run import think
 from agent.domain.message import Author, Identity, Message, Photo, Turn
+from agent.domain.pending import read_pending
 from agent.graph import build
 from agent.ports import Clock, Knowledge
 from agent.state import Parts
@@ -93,6 +94,7 @@ def following(outcome: TurnOutcome, text: tuple[str, int], now: datetime) -> Tur
         failed=memory["failed"],
         mismatches=memory["mismatches"],
         pending_intents=tuple(memory["pending_intents"]),
+        pending=read_pending(memory["offers"]),
         owner="desk" if outcome.case else turn.owner,
         first_contact=False,
     )

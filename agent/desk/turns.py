@@ -1,12 +1,15 @@
 """A conversation's unanswered messages become a Turn."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, exists, select
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from agent.desk import proof
 from agent.domain.message import Author, Identity, Message, Photo, Turn
+from agent.domain.pending import read_pending
 from agent.store.tables import conversation, message, support_case
 
 #: Messages remembered: enough to find an order number and to understand a short answer.
@@ -32,7 +35,15 @@ async def load(engine: AsyncEngine, conversation_id: str, now: datetime) -> Turn
             .limit(MEMORY + min(row.last_inbound_seq - row.answered_seq, MOST_UNANSWERED))
         )
         rows = (await connection.execute(recent)).all()
-    return as_turn(row, [as_message(item) for item in reversed(rows)], now)
+        turn = as_turn(row, [as_message(item) for item in reversed(rows)], now)
+        return turn if turn is None or turn.pending is None else await _with_code(connection, turn)
+
+
+async def _with_code(connection: AsyncConnection, turn: Turn) -> Turn:
+    """With what the customer's words say about a code that was mailed."""
+    checked = await proof.check(connection, turn.conversation, turn.text, turn.now)
+    identity = replace(turn.identity, code_email=checked.email or turn.identity.code_email)
+    return replace(turn, identity=identity, code=checked.check, codes_left=checked.left)
 
 
 def as_message(row: Any) -> Message:
@@ -51,7 +62,11 @@ def as_turn(row: Row[Any], messages: list[Message], now: datetime) -> Turn | Non
         market=row.market,
         messages=fresh,
         history=tuple(m for m in messages if m not in fresh),
-        identity=Identity(signed_email=row.signed_email, proven_orders=tuple(row.proven_orders)),
+        identity=Identity(
+            signed_email=row.signed_email,
+            code_email=row.strong_email if row.strong_until and row.strong_until > now else None,
+            proven_orders=tuple(row.proven_orders),
+        ),
         language=row.language,
         asked=row.asked,
         failed=row.failed,
@@ -61,5 +76,6 @@ def as_turn(row: Row[Any], messages: list[Message], now: datetime) -> Turn | Non
         epoch=row.owner_epoch,
         forced=row.forced,
         pending_intents=tuple(row.pending_intents),
+        pending=read_pending(row.offers),
         now=now,
     )

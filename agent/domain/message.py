@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from agent.domain.authority import Proof
+from agent.domain.pending import CodeCheck, Pending
+
 #: Characters of a turn that are read.
 MAX_TEXT = 12_000
 
@@ -36,10 +39,21 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """What is proven about the writer: a signed e-mail, or orders matched by number + e-mail."""
+    """What is proven about the writer: a signed e-mail, one that a code was sent to, or orders matched by number + e-mail."""
 
     signed_email: str | None = None
+    code_email: str | None = None
     proven_orders: tuple[str, ...] = ()
+
+    @property
+    def email(self) -> str | None:
+        """The address that is proven strongly."""
+        return self.signed_email or self.code_email
+
+    def proof(self, email: str) -> Proof:
+        """How well the writer has shown to be the customer with this address; asked only for orders that are proven at all."""
+        strong = {each.casefold() for each in (self.signed_email, self.code_email) if each}
+        return Proof.STRONG if email.casefold() in strong else Proof.ORDER_EMAIL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +76,9 @@ class Turn:
     epoch: int = 0  # of the owner, when the turn was read
     forced: str | None = None  # a reason why this turn must be handed over, known before it is read
     pending_intents: tuple[str, ...] = ()  # what the last question was about
+    pending: Pending | None = None  # what the customer may choose from
+    code: CodeCheck = CodeCheck.NONE
+    codes_left: int = 0  # tries until the code is spent
     now: datetime
 
     @property

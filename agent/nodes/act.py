@@ -6,11 +6,13 @@ from langgraph.runtime import Runtime
 
 from agent.domain.decision import Outcome
 from agent.policy.plan import effects
+from agent.policy.proving import code_effect
 from agent.state import Parts, TurnState
 
 
 async def act(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
-    decision = state["decision"]
-    if decision.outcome is not Outcome.RESOLVE:
-        return {"plan": ()}
-    return {"plan": effects(state["turn"].id, decision.remedies)}
+    decision, turn = state["decision"], state["turn"]
+    if decision.outcome is Outcome.RESOLVE:
+        return {"plan": effects(turn.id, decision.remedies, state["context"].customer.orders)}
+    code = code_effect(turn, decision, state["triage"].language)
+    return {"plan": (code,) if code else ()}

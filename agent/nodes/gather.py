@@ -42,7 +42,7 @@ async def customer_view(turn: Turn, triage: Triage, parts: Parts) -> CustomerCon
         orders=_in_question([*fresh, *known.values()], proof.named_now),
         products=products,
         availability=await parts.stock.availability([product.sku for product in products]) if products else (),
-        identified=bool(numbers) or turn.identity.signed_email is not None,
+        identified=bool(numbers) or turn.identity.email is not None,
         mismatch=proof.complete and any(number not in numbers for number in proof.numbers),
         newly_proven=tuple(order.number for order in fresh),
     )
@@ -51,10 +51,10 @@ async def customer_view(turn: Turn, triage: Triage, parts: Parts) -> CustomerCon
 async def _proven(turn: Turn, numbers: tuple[str, ...], parts: Parts) -> dict[str, Order]:
     """Orders the writer may see already, by number: proven before, or of the signed identity."""
     mine: dict[str, Order] = {}
-    if turn.identity.signed_email:
-        mine = {order.number: order for order in await parts.orders.of_customer(turn.identity.signed_email)}
+    if email := turn.identity.email:
+        mine = {order.number: order for order in await parts.orders.of_customer(email)}
         missing = [number for number in numbers if number not in mine]
-        found = [await parts.orders.find(number, turn.identity.signed_email) for number in missing]
+        found = [await parts.orders.find(number, email) for number in missing]
         mine |= {order.number: order for order in found if order}
     for number in turn.identity.proven_orders:
         if number not in mine and (order := await parts.orders.by_number(number)):

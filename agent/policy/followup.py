@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from agent.domain.intents import COURTESY, Intent
 from agent.domain.message import Turn
-from agent.domain.triage import Flag, IntentScore, Triage
+from agent.domain.pending import CodeCheck
+from agent.domain.triage import Entity, EntityKind, Flag, IntentScore, Triage
 from agent.policy.address import parse, without_postcodes
+from agent.policy.proving import DIGITS
 
 #: Letters left after order numbers and e-mails are taken out; fewer carry no wish of their own.
 BARE_LETTERS = 28
@@ -18,6 +20,8 @@ WEAK = COURTESY | {Intent.OUT_OF_SCOPE}
 def carry_over(turn: Turn, triage: Triage) -> Triage:
     """The triage with the pending wish put in place of, or in front of, what the answer alone seems to say."""
     triage = replace(triage, entities=without_postcodes((message.text for message in turn.messages), triage.entities))
+    if turn.code is not CodeCheck.NONE:
+        triage = replace(triage, entities=tuple(item for item in triage.entities if not _may_be_code(item)))
     pending = [Intent(name) for name in turn.pending_intents if not _taken_back(Intent(name), triage)]
     if not pending:
         return triage
@@ -29,6 +33,11 @@ def carry_over(turn: Turn, triage: Triage) -> Triage:
         carried = tuple(_doubted(item, triage) for item in carried)
     answers = bool(triage.entities or turn.photos)
     return replace(triage, intents=(carried + fresh) if answers or not fresh else fresh)
+
+
+def _may_be_code(item: Entity) -> bool:
+    """Six digits are the code we mailed, not an order's number."""
+    return item.kind is EntityKind.ORDER and len(item.value) == DIGITS
 
 
 def _doubted(item: IntentScore, triage: Triage) -> IntentScore:
