@@ -1,6 +1,8 @@
 """What a webhook of any source comes down to: something changed there. It is read again; the message itself is never taken for the truth.
 
-Every connector with webhooks has a module `webhooks` with `verify(secret, headers, body, now)` and `parse(source, headers, body)`.
+Every connector with webhooks has a module `webhooks` with two functions:
+`verify(secret, headers, body, now)` on the raw bytes, which raises BadSignature or Replayed, and
+`parse(source, headers, body, now)`, which gives the Change, or None for what is of no interest. `now` stands in for a time the message does not tell.
 """
 
 import base64
