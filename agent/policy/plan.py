@@ -13,6 +13,8 @@ from agent.policy.address import country_code
 
 #: Remedies that change something in the shop.
 EFFECTIVE = frozenset(RemedyKind) - {RemedyKind.ANSWER, RemedyKind.ORDER_FACTS}
+#: What the agent does on its own reading of a message, with a certified threshold each; all else happens by an explicit choice.
+ALONE = frozenset({RemedyKind.CANCEL, RemedyKind.CHANGE_ADDRESS, RemedyKind.RETURN, RemedyKind.RESEND_TRACKING, RemedyKind.COUPON})
 #: Money or goods leave the shop: the writer must have shown to be the customer, and the order's account is asked.
 COSTLY = frozenset({RemedyKind.REFUND, RemedyKind.RESHIP, RemedyKind.EXCHANGE, RemedyKind.CHANGE_PAYMENT})
 #: One a shop order, whoever asks in whichever chat: a new conversation earns no new code.

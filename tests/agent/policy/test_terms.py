@@ -8,7 +8,7 @@ from agent.domain.decision import Desk, RemedyKind
 from agent.domain.money import Money
 from agent.domain.triage import Urgency
 from agent.policy.limits import LIMITS, answer_hours, highest
-from agent.policy.plan import EFFECTIVE
+from agent.policy.plan import ALONE
 from agent.policy.terms import TERMS
 from agent.policy.thresholds import load
 
@@ -54,7 +54,7 @@ def test_limits_and_terms_say_the_same() -> None:
 
 
 def test_every_remedy_the_agent_does_alone_has_a_threshold_and_no_other() -> None:
-    assert set(load().by_remedy) == EFFECTIVE | {RemedyKind.ANSWER, RemedyKind.ORDER_FACTS}
+    assert set(load().by_remedy) == ALONE | {RemedyKind.ANSWER, RemedyKind.ORDER_FACTS}
     assert all(0 < entry.minimum <= 1 for entry in load().by_remedy.values())
 
 
