@@ -5,6 +5,8 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx
@@ -40,9 +42,13 @@ class Unanswered(SourceDown):
 class _Busy(Exception):
     """Worth another try: the source is away, or asks us to slow down."""
 
-    def __init__(self, why: str, wait: float | None = None) -> None:
+    def __init__(self, why: str, wait: float | None = None, *, refused: bool = False) -> None:
         super().__init__(why)
-        self.wait = wait
+        self.wait, self.refused = wait, refused  # refused: it was not worked on
+
+
+class _TooMuch(Exception):
+    """More was sent than is read."""
 
 
 @dataclass(kw_only=True)
@@ -50,8 +56,9 @@ class Bounds:
     """What one source may cost us. Seconds, bytes, requests a second."""
 
     timeout: float = 4.0
+    patience: float = 8.0  # for one reading with all its attempts: somebody waits for it in a chat
     attempts: int = 3
-    longest_wait: float = 3.0  # a Retry-After beyond it is not waited for
+    longest_wait: float = 3.0  # a Retry-After, or a queue of our own, beyond it is not waited for
     most_bytes: int = 4_000_000
     per_second: float = 8.0
     failures: int = 5  # in a row, until the breaker opens
@@ -81,7 +88,7 @@ class Http:
         await self._client.aclose()
 
     async def get(self, path: str, **params: Any) -> Any:
-        """Raises SourceDown, SourceRefused."""
+        """None = there is no such thing (404). Raises SourceDown, SourceRefused."""
         return await self._ask("GET", path, params={key: value for key, value in params.items() if value is not None})
 
     async def read(self, path: str, body: Any) -> Any:
@@ -89,32 +96,44 @@ class Http:
         return await self._ask("POST", path, body=body)
 
     async def change(self, path: str, body: Any, *, method: str = "POST", key: str = "") -> Any:
-        """Sent once; `key` goes along as the idempotency key. Raises Unanswered, SourceDown (it never left), SourceRefused."""
+        """Sent once; `key` goes along as the idempotency key. Raises Unanswered, SourceDown (it was not worked on), SourceRefused."""
         self._rest()
         await self._slow_down()
         try:
-            answer = await self._send(method, path, body=body, headers={"idempotency-key": key} if key else {})
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            answer = self._answer(*await self._send(method, path, body=body, headers={"idempotency-key": key} if key else {}), changed=True)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol) as error:
             self._count(False)
             raise SourceDown(f"{self.name} does not answer ({type(error).__name__}).") from error
         except _Busy as busy:
-            self._count(False)
-            if busy.wait is not None:  # 429: refused before it was worked on
+            self._count(False, busy.wait)
+            if busy.refused:
                 raise SourceDown(f"{self.name} asks us to slow down.") from busy
             raise Unanswered(f"{self.name}: {busy}; nobody knows whether it was done.") from busy
-        except (httpx.HTTPError, TimeoutError, ValueError) as error:
+        except (httpx.HTTPError, TimeoutError, ValueError, RecursionError, _TooMuch) as error:
             self._count(False)
-            raise Unanswered(f"{self.name}: {type(error).__name__}; nobody knows whether it was done.") from error
+            raise Unanswered(f"{self.name}: {_said(error)}; nobody knows whether it was done.") from error
+        except SourceRefused:
+            self._count(True)
+            raise
         self._count(True)
         return answer
 
     async def _ask(self, method: str, path: str, **given: Any) -> Any:
         self._rest()
         try:
-            answer = await self._tried(method, path, **given)
-        except (_Busy, httpx.HTTPError, TimeoutError, ValueError) as error:
+            async with asyncio.timeout(self._bounds.patience):
+                answer = await self._tried(method, path, **given)
+        except _Busy as busy:
+            self._count(False, busy.wait)
+            raise SourceDown(f"{self.name} does not answer ({busy}).") from busy
+        except (httpx.HTTPError, TimeoutError, ValueError, RecursionError) as error:
             self._count(False)
-            raise SourceDown(f"{self.name} does not answer ({error or type(error).__name__}).") from error
+            raise SourceDown(f"{self.name} does not answer ({_said(error)}).") from error
+        except _TooMuch as error:
+            raise SourceRefused(f"{self.name} sent more than {self._bounds.most_bytes} bytes. Narrow the query.") from error
+        except SourceRefused:
+            self._count(True)  # it is there, and knows its mind
+            raise
         self._count(True)
         return answer
 
@@ -123,7 +142,7 @@ class Http:
         async for attempt in stamina.retry_context(on=self._again, attempts=wanted, timeout=None, wait_initial=0.1, wait_max=1.0):
             with attempt:
                 await self._slow_down()
-                return await self._send(method, path, **given)
+                return self._answer(*await self._send(method, path, **given))
         raise AssertionError("at least one attempt was made")
 
     def _again(self, error: Exception) -> bool | float:
@@ -131,64 +150,93 @@ class Http:
             return error.wait if error.wait <= self._bounds.longest_wait else False
         return isinstance(error, _Busy | httpx.TransportError)
 
-    async def _send(self, method: str, path: str, *, params: Any = None, body: Any = None, headers: Mapping[str, str] | None = None) -> Any:
-        url = path if path.startswith(self._base) else f"{self._base}/{path.lstrip('/')}"
+    async def _send(
+        self, method: str, path: str, *, params: Any = None, body: Any = None, headers: Mapping[str, str] | None = None
+    ) -> tuple[httpx.Response, bytes]:
         async with (
             asyncio.timeout(self._bounds.timeout * 2),  # a slow drip never trips httpx's own time-out
             self._client.stream(
                 method,
-                url,
+                self._url(path),
                 params=params,
                 json=body,
                 headers={"accept": "application/json", **self._headers, **(headers or {})},
                 auth=self._auth,
                 timeout=self._bounds.timeout,
+                follow_redirects=False,  # the key would go along
             ) as response,
         ):
-            content = await self._bounded(response)
-        return self._read(response, content)
+            content = bytearray()
+            async for chunk in response.aiter_bytes():
+                content += chunk
+                if len(content) > self._bounds.most_bytes:
+                    raise _TooMuch
+        return response, bytes(content)
 
-    async def _bounded(self, response: httpx.Response) -> bytes:
-        content = b""
-        async for chunk in response.aiter_bytes():
-            content += chunk
-            if len(content) > self._bounds.most_bytes:
-                raise SourceRefused(
-                    f"{self.name} sent more than {self._bounds.most_bytes} bytes. Narrow the query.", http=response.status_code
-                )
-        return content
+    def _url(self, path: str) -> str:
+        """A whole address, as of a next page, only below our own: the key goes along."""
+        return path if path.startswith((f"{self._base}/", f"{self._base}?")) else f"{self._base}/{path.lstrip('/')}"
 
-    def _read(self, response: httpx.Response, content: bytes) -> Any:
+    def _answer(self, response: httpx.Response, content: bytes, *, changed: bool = False) -> Any:
         status = response.status_code
         if status in (408, 425, 429) or status >= 500:
-            raise _Busy(f"HTTP {status}", _seconds(response.headers.get("retry-after", "")) if status == 429 else None)
-        if status == 404:
+            asked = response.headers.get("retry-after", "")
+            wait = _seconds(asked) if asked or status == 429 else None
+            raise _Busy(f"HTTP {status}", wait, refused=status == 429)
+        if status == 404 and not changed:
             return None
-        body = json.loads(content) if content.strip() else None
         if status >= 300:
-            raise SourceRefused(f"{self.name} refused the request (HTTP {status}).", http=status, body=body)
-        return body
+            where = "; it moved: write its new address into the shops file" if status < 400 else ""
+            raise SourceRefused(f"{self.name} refused the request (HTTP {status}{where}).", http=status, body=_lenient(content))
+        if not content.strip():
+            if changed or status == 204:
+                return None
+            raise ValueError("an empty answer")
+        return json.loads(content)
 
     def _rest(self) -> None:
         if self._clock() < self._closed_until:
-            raise SourceDown(f"{self.name} has failed {self._failed} times in a row and is given a rest.")
+            raise SourceDown(f"{self.name} is given a rest after {self._failed} failed requests in a row.")
 
-    def _count(self, well: bool) -> None:
+    def _count(self, well: bool, wait: float | None = None) -> None:
+        """Open the breaker after so many failures, and for as long as the source asked to be left alone."""
         self._failed = 0 if well else self._failed + 1
-        if self._failed >= self._bounds.failures:
-            self._closed_until = self._clock() + self._bounds.rest
+        rest = self._bounds.rest if self._failed >= self._bounds.failures else min(wait or 0.0, self._bounds.rest)
+        if not well and rest:
+            self._closed_until = max(self._closed_until, self._clock() + rest)
 
     async def _slow_down(self) -> None:
-        """Spread requests evenly: a burst would be answered by 429."""
+        """Spread requests evenly: a burst would be answered by 429. Raises SourceDown when too many wait already."""
         now = self._clock()
         wait = max(self._next - now, 0.0)
+        if wait > self._bounds.longest_wait:
+            raise SourceDown(f"{self.name}: too many requests are waiting.")
         self._next = max(self._next, now) + 1 / self._bounds.per_second
         if wait:
             await asyncio.sleep(wait)
 
 
 def _seconds(text: str) -> float:
+    """Of a Retry-After: a number, or a date."""
     try:
         return max(float(text), 0.0)
     except ValueError:
+        pass
+    try:
+        until = parsedate_to_datetime(text)
+    except ValueError:
         return 1.0
+    return max((until.replace(tzinfo=until.tzinfo or UTC) - datetime.now(UTC)).total_seconds(), 0.0)
+
+
+def _lenient(content: bytes) -> Any:
+    """What a refusal says, if it says it in JSON: many are pages of HTML."""
+    try:
+        return json.loads(content) if content.strip() else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _said(error: BaseException) -> str:
+    """Without what was sent: it may hold a customer's words."""
+    return str(error) if type(error) is ValueError else type(error).__name__
