@@ -3,13 +3,25 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import CompoundSelect, func, select, union
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from agent.store.tables import conversation, support_case
+from agent.store.tables import conversation, customer_match, support_case
 
 #: A spike shows within days; older open cases are a backlog, not a signal.
 RECENT = timedelta(days=7)
+
+
+def of_customer(order: str, email: str) -> CompoundSelect[str]:
+    """Ids of the conversations of this order's customer: signed, proven, or matched by a person.
+
+    A union, not an "or": each part is found by an index of its own.
+    """
+    return union(
+        select(conversation.c.id).where(conversation.c.signed_email == email),
+        select(conversation.c.id).where(conversation.c.proven_orders.contains([order])),
+        select(customer_match.c.conversation).where(customer_match.c.email == email, customer_match.c.confirmed),
+    )
 
 
 class CaseHistory:
@@ -19,13 +31,8 @@ class CaseHistory:
         self._engine = engine
 
     async def look_back(self, order: str, email: str, subjects: Sequence[str]) -> tuple[int, int]:
-        mine = or_(conversation.c.signed_email == email, conversation.c.proven_orders.contains([order]))
-        past = (
-            select(func.count())
-            .select_from(support_case.join(conversation, conversation.c.id == support_case.c.conversation))
-            .where(mine, support_case.c.closed_at.is_not(None))
-            .scalar_subquery()
-        )
+        mine = support_case.c.conversation.in_(of_customer(order, email))
+        past = select(func.count()).where(mine, support_case.c.closed_at.is_not(None)).scalar_subquery()
         similar = (
             select(func.count())
             .where(
