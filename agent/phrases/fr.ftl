@@ -33,6 +33,12 @@ order-delivered = Selon { $carrier }, la commande #{ $order } a été livrée le
 order-part-returned = Une partie de la commande #{ $order } a été retournée ; { $carrier } l'avait livrée le { $date }.
 order-refunded = La commande #{ $order } a été remboursée.
 order-cancelled = La commande #{ $order } est annulée.
+order-part-shipped = Une partie de la commande #{ $order } est en route : { $parcels ->
+    [one] { $parcels } colis a quitté
+   *[other] { $parcels } colis ont quitté
+} notre entrepôt le { $date }. Le reste suivra.
+order-unknown-state = La boutique me signale pour la commande #{ $order } une situation que je ne sais pas interpréter ; une personne de notre équipe va donc l'examiner.
+as-of = Le système de la boutique ne répond pas en ce moment ; mes informations datent de ce moment : { $time }.
 order-scan = Dernier scan : { $state }, { $place }, { $time }.
 order-promised = Elle devrait vous parvenir au plus tard le { $date }.
 order-tracking = Numéro de suivi { $tracking } : { $url }
@@ -48,12 +54,79 @@ address-done = La commande #{ $order } sera désormais livrée à cette adresse�
 return-done = Votre retour { $number } pour la commande #{ $order } est enregistré. Merci d'imprimer cette étiquette et d'envoyer le colis au plus tard le { $date } : { $label }
 tracking-done = Le lien de suivi vient d'être renvoyé à l'adresse e-mail de votre commande.
 coupon-done = Pour nous excuser, nous vous offrons le code { $code } : il vous donne { $percent } de réduction sur votre prochaine commande, à utiliser au plus tard le { $date }.
+refund-ordered = Nous avons demandé le remboursement de { $amount } pour la commande #{ $order } ; avant que vous ne le voyiez, il faut à votre banque { $span }.
+reship-done = Votre nouveau colis pour la commande #{ $order } est commandé sous le numéro #{ $number }. Il part en priorité de notre entrepôt à { $warehouse } ; délai jusqu'à la livraison : { $span }.
+exchange-done = Votre échange { $number } est enregistré : l'article { $product } vous est réservé à { $warehouse } et partira dès que l'ancien aura été contrôlé. Merci d'imprimer cette étiquette et de renvoyer l'ancien article : { $label }
+repair-done = L'intervention pour réparer l'article { $product } est réservée : { $date }, { $part }.
+claim-done = Nous avons ouvert la réclamation { $number } auprès du transporteur ; la réponse prend en général { $span }.
+items-done = Les articles de la commande #{ $order } ont été modifiés comme vous le souhaitiez.
+payment-done = Le moyen de paiement de la commande #{ $order } a été modifié.
+shipping-done = La commande #{ $order } part désormais ainsi : { $service }. Elle devrait vous parvenir au plus tard le { $date }.
+wait-done = Merci de votre patience : le code { $code } vous donne { $worth } de réduction sur votre prochaine commande, à utiliser au plus tard le { $date }.
+part-morning = le matin
+part-afternoon = l'après-midi
+service-express = livraison express
+service-green = livraison plus écologique
+service-standard = livraison standard
 
 ## Products and stock
 product-price = L'article { $product } coûte { $price }.
 stock-yes = L'article { $product } est en stock et part de notre entrepôt à { $warehouse }.
 stock-restock = L'article { $product } est épuisé pour le moment ; nous prévoyons son retour le { $date }.
 stock-no = L'article { $product } est épuisé pour le moment et n'a pas encore de date de retour.
+
+## Ways to put it right that the customer may choose from
+span-days = { $fewest } à { $most ->
+    [one] { $most } jour ouvré
+   *[other] { $most } jours ouvrés
+}
+span-within = jusqu'à { $most ->
+    [one] { $most } jour ouvré
+   *[other] { $most } jours ouvrés
+}
+offers-intro = Pour la commande #{ $order }, voici ce que je peux vous proposer :
+offers-intro-one = Pour la commande #{ $order }, je peux vous proposer ceci :
+offers-outro = Que préférez-vous ? Le numéro suffit.
+offers-outro-one = Dois-je le faire ?
+offer-reship = { $number }. Un nouveau colis depuis notre entrepôt à { $warehouse }, sans frais ; délai : { $span }.
+offer-local = { $number }. Un deuxième colis depuis { $warehouse }, notre entrepôt le plus proche de chez vous ; délai : { $span }. Si le premier arrive malgré tout, merci de le refuser.
+offer-refund = { $number }. Le remboursement intégral de { $amount } ; il faut à votre banque { $span }.
+offer-part-refund = { $number }. Vous gardez l'article et nous vous rendons { $amount } ; il faut à votre banque { $span }.
+offer-exchange = { $number }. Un échange : l'article { $product } vous est réservé à { $warehouse }, vous renvoyez l'ancien avec notre étiquette et, dès qu'il a été contrôlé, le nouveau part ; délai à partir de là : { $span }.
+offer-repair = { $number }. Une réparation à domicile de l'article { $product } : { $date }, { $part }.
+offer-claim = { $number }. Vous attendez encore pendant que nous ouvrons une réclamation auprès du transporteur ; la réponse prend en général { $span }.
+offer-wait = { $number }. Vous attendez encore et recevez un code de { $worth } de réduction sur votre prochaine commande.
+offer-express = { $number }. Une livraison plus rapide pour { $cost } : elle prend { $span } et cause environ { $weight } de CO₂ en plus.
+offer-express-free = { $number }. Une livraison plus rapide sans supplément : elle prend { $span } et cause environ { $weight } de CO₂ en plus.
+offer-green = { $number }. Une livraison plus écologique sans supplément : elle prend { $span } et évite environ { $weight } de CO₂.
+offer-coupon = { $number }. Vous gardez l'article et recevez un code de { $worth } de réduction sur votre prochaine commande.
+offer-return = { $number }. Vous renvoyez l'article avec notre étiquette ; dès que notre entrepôt l'a contrôlé, nous demandons un remboursement de { $amount }.
+offer-return-fee = { $number }. Vous renvoyez l'article avec notre étiquette ; dès que notre entrepôt l'a contrôlé, nous demandons un remboursement de { $amount }. L'étiquette coûte { $fee }, somme déjà déduite.
+offer-cancel = { $number }. Nous annulons la commande sans frais, et elle n'est pas envoyée.
+label-reship = Nouveau colis
+label-local = Colis depuis un entrepôt proche
+label-refund = Remboursement intégral
+label-part-refund = Garder, remboursement partiel
+label-exchange = Échange
+label-repair = Réparation à domicile
+label-claim = Réclamation au transporteur
+label-wait = Attendre, avec un code
+label-express = Livraison plus rapide
+label-green = Livraison plus écologique
+label-coupon = Garder, avec un code
+label-return = Renvoyer l'article
+label-cancel = Annuler la commande
+choice-noted = Merci, j'ai noté votre choix. Une personne de notre équipe le confirme avant que quoi que ce soit ne soit fait.
+choice-unclear = Je voudrais bien comprendre quelle solution vous souhaitez. Merci de m'envoyer seulement son numéro.
+refund-waiting-approval = Le remboursement de { $amount } doit encore être approuvé par une deuxième personne de notre équipe ; nous vous écrirons dès que ce sera fait.
+
+## A code that proves who writes
+ask-code = Pour protéger votre argent, j'ai envoyé un code à { $email }, l'adresse de votre commande. Merci de le saisir ici.
+code-wrong = Ce code n'est pas le bon. Merci de regarder notre e-mail le plus récent et de saisir le code encore une fois.
+code-expired = Ce code n'est plus valable. Indiquez-moi encore une fois votre choix et je vous en enverrai un nouveau.
+code-thanks = Merci, le code est correct.
+mail-code-subject = Votre code de confirmation
+mail-code = Votre code de confirmation est { $code }. Saisissez-le dans notre chat ; il est valable un quart d'heure. Personne de notre équipe ne vous le demandera jamais par téléphone. Si vous n'avez pas demandé de code, merci d'ignorer ce message.
 
 ## Hand-off to a person
 handoff = Je transmets votre demande à une personne de notre équipe, avec tout ce que vous m'avez indiqué. Vous aurez une réponse sous { $hours ->
@@ -76,6 +149,58 @@ draft-cancel = Nous allons essayer d'arrêter la commande #{ $order } pour vous.
 draft-look = Je m'en occupe personnellement et je reviens vers vous.
 draft-privacy = Votre demande concernant vos données personnelles est bien parvenue à notre équipe chargée de la protection des données.
 draft-closing = Cordialement, { $brand }
+
+## Steps of a remedy that is on its way, as a customer reads them in one line
+remedy-return = Votre retour
+remedy-exchange = Votre échange
+remedy-reship = Votre nouveau colis
+remedy-refund = Votre remboursement
+remedy-repair = Votre réparation
+remedy-claim = Réclamation au transporteur
+remedy-other = Votre demande
+step-return-requested = Demandé
+step-return-labelled = Étiquette envoyée
+step-return-received = Arrivé à notre entrepôt
+step-return-inspected = Contrôlé
+step-return-refunding = Remboursement demandé
+step-return-exchanging = Échange lancé
+step-return-repairing = En réparation
+step-return-sent-back = Réexpédié vers vous
+step-return-lapsed = Étiquette expirée
+step-return-closed = Réglé
+step-exchange-requested = Demandé
+step-exchange-labelled = Étiquette envoyée, nouvel article réservé
+step-exchange-received = Ancien article arrivé à notre entrepôt
+step-exchange-inspected = Ancien article contrôlé
+step-exchange-sent-back = Ancien article réexpédié vers vous
+step-exchange-lapsed = Réservation expirée
+step-exchange-packing = Nouvel article en préparation
+step-exchange-shipped = Nouvel article en route
+step-exchange-closed = Échangé
+step-reship-requested = Demandé
+step-reship-packing = En préparation
+step-reship-shipped = En route
+step-reship-closed = Livré
+step-refund-requested = Demandé
+step-refund-ordered = Ordonné, en route vers votre banque
+step-refund-bounced = Refusé par la banque, notre équipe vous écrira
+step-refund-closed = Versé
+step-repair-requested = Demandée
+step-repair-booked = Rendez-vous fixé
+step-repair-missed = Rendez-vous manqué, nouvelle date à fixer
+step-repair-beyond-repair = Irréparable, notre équipe vous écrira
+step-repair-replacing = Remplacement ou remboursement lancé
+step-repair-closed = Réglé
+step-claim-requested = Demandée
+step-claim-filed = Le transporteur recherche le colis
+step-claim-found = Colis retrouvé, de nouveau en route
+step-claim-lost = Colis perdu, notre équipe vous écrira
+step-claim-denied = Le transporteur a répondu, notre équipe vous écrira
+step-claim-settling = Nouveau colis ou remboursement lancé
+step-claim-closed = Réglé
+step-other-requested = Demandé
+step-other-done = Fait
+step-other-handed-over = Une personne de notre équipe s'en occupe
 
 ## Labels
 quick-human = Parler à une personne

@@ -12,7 +12,7 @@ from agent.phrasing import Phrases, spoken
 
 LANGUAGES = sorted(SUPPORTED)
 #: Plural forms are chosen by these; all others are text.
-COUNTS = {"days", "hours"}
+COUNTS = {"days", "hours", "fewest", "most", "parcels"}
 
 
 class Reader(Visitor):
