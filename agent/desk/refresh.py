@@ -12,7 +12,7 @@ from agent.policy.limits import highest
 #: Wishes that say nothing new about a case.
 _SMALL = {intent.value for intent in COURTESY} | {Intent.OUT_OF_SCOPE.value}
 #: Parts of the packet that a "hello?" must not replace.
-_KEPT = ("draft", "suggested", "evidence", "facts", "tried", "summary", "subjects")
+_KEPT = ("draft", "suggested", "evidence", "facts", "tried", "summary", "subjects", "offers", "told", "card")
 
 
 def refreshed(before: Row[Any], now: dict[str, Any]) -> dict[str, Any]:
@@ -38,8 +38,9 @@ def _with_earlier(before: Row[Any], now: dict[str, Any]) -> dict[str, Any]:
         "original": f"{old['original']}\n{new['original']}".strip(),
         "intents": list(dict.fromkeys([*old["intents"], *wishes])) or new["intents"],
         "photos": list(dict.fromkeys([*old["photos"], *new["photos"]])),
+        "chosen": new["chosen"] or old.get("chosen"),
     }
     if wishes:
         return {"packet": new | merged}
-    kept = {name: old[name] for name in _KEPT}
+    kept = {name: old[name] for name in _KEPT if name in old}
     return {"packet": new | kept | merged, "draft": before.draft, "subjects": before.subjects}

@@ -1,8 +1,9 @@
 """The hand-off packet: everything an operator needs to answer in one look."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from agent.domain.decision import Remedy
+from agent.domain.decision import Offer, Remedy
 from agent.domain.reply import Evidence, Reply
 
 
@@ -37,3 +38,7 @@ class CasePacket:
     suggested: tuple[Remedy, ...]
     photos: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()  # SKUs and batches the case is about: what signals are counted by
+    offers: tuple[Offer, ...] = ()  # what policy allows, best first; the customer was told of them when `told` says so
+    told: bool = False
+    chosen: Offer | None = None  # what the customer chose of them
+    card: dict[str, Any] = field(default_factory=dict[str, Any])  # the supply-chain context (agent.domain.card), as JSON

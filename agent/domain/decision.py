@@ -128,6 +128,7 @@ class Decision:
     confidence: float = 0.0
     unserved: tuple[Intent, ...] = ()
     offers: tuple[Offer, ...] = ()  # at most three, best first: the customer chooses
+    told: bool = False  # the customer is asked to choose while a colleague is called, who confirms it
     chosen: Offer | None = None  # what the customer chose from them
     proof: str | None = None  # e-mail address that a code must be sent to before it may happen
     by: str = "bot"  # who stands for the remedies, with their `role`: the agent, or the operator who offered them

@@ -59,4 +59,7 @@ def build(state: TurnState, parts: Parts, decision: Decision) -> CasePacket:
         suggested=decision.remedies,
         photos=tuple(photo.id for photo in turn.photos),
         subjects=packet.subjects(context),
+        offers=decision.offers,
+        told=decision.told,
+        chosen=decision.chosen,
     )
