@@ -13,7 +13,7 @@ from agent.signals.spoken_dates import amounts, dates, plain_digits
 
 MOST = 8
 #: A full stop behind a figure ends a day or a number, not a sentence.
-_END = re.compile(r"(?:(?<=[!?؟])|(?<=\D\.)|(?<=\d{4}\.)|(?<=[.,]\d\d\.))\s+(?=\S)|(?<=[。！？])|\n+")
+_END = re.compile(r"(?:(?<=[!?؟])|(?<=\D\.)|(?<=\d{4}\.))\s+(?=\S)|(?<=[。！？])|\n+")
 _ORDER = re.compile(r"#\d{3,}")
 #: What the ledger's states say about a promise; the others are still open.
 _KEPT = {EffectState.CONFIRMED.value: True, EffectState.FAILED.value: False}
