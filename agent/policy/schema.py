@@ -123,6 +123,7 @@ class Auto(Part):
     amount: Euro
     says: str
     ref: str = ""
+    place: str = ""
 
 
 #: As written: name of a condition -> its argument. The loader has checked both.
@@ -139,6 +140,7 @@ class Rule(Part):
     otherwise: Literal["refuse", "person"]
     needs: Role = Role.OPERATOR
     reason: Reason
+    form: bool = False  # it says how, not whether: a statutory right does not lift it
     says: str
     source: str = ""  # where a legal rule can be read
     ref: str = ""  # pack@version#rule:line
@@ -167,6 +169,7 @@ class Compensation(Part):
     auto: bool = False
     says: str
     ref: str = ""
+    place: str = ""
 
 
 class Pack(Part):
@@ -189,7 +192,7 @@ class Pack(Part):
     compensation: tuple[Compensation, ...] = ()
     right: tuple[Right, ...] = ()
     rule: tuple[Rule, ...] = ()
-    lines: dict[str, str] = {}  # "limits.bot" -> file:line of where it stands
+    lines: dict[str, tuple[str, str]] = {}  # "limits.bot" -> reference and file:line of where it stands
 
     @property
     def ref(self) -> str:
