@@ -5,6 +5,7 @@ from typing import Any
 import structlog
 from langgraph.runtime import Runtime
 
+from agent.commerce.connectors.client import SourceDown
 from agent.domain.commerce import Context, CustomerContext, Order, StaffContext
 from agent.domain.intents import Intent
 from agent.domain.message import Turn
@@ -24,7 +25,7 @@ async def gather(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
         customer = await customer_view(turn, triage, parts)
         staff = await staff_view(customer, parts) if not all(item.intent in PLAIN_QUESTIONS for item in triage.intents) else StaffContext()
         return {"context": Context(customer=customer, staff=staff)}
-    except (OSError, TimeoutError) as error:
+    except (OSError, TimeoutError, SourceDown) as error:
         log.warning("gather.source_down", error=type(error).__name__)
         return {"context": Context(stale=("shop",))}
 

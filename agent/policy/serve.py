@@ -1,8 +1,8 @@
 """One wish -> one plan: from an order, from the knowledge base, or by courtesy."""
 
-from agent.domain.commerce import OrderState
+from agent.domain.commerce import Order, OrderState
 from agent.domain.decision import Reason, Remedy, RemedyKind
-from agent.domain.intents import COURTESY, FROM_KNOWLEDGE, NEEDS_ORDER, Intent
+from agent.domain.intents import COURTESY, FROM_KNOWLEDGE, NEEDS_ORDER, WHEREABOUTS, Intent
 from agent.policy import orders
 from agent.policy.identity import offered
 from agent.policy.view import Plan, View
@@ -12,6 +12,9 @@ from knowledge.search import SearchResult
 EITHER = {Intent.CUSTOMS, Intent.WITHDRAWAL}
 #: The whole answer is one sentence; nothing is looked up.
 SENTENCE = COURTESY | {Intent.OUT_OF_SCOPE}
+
+#: Answered from what a shop said last, with its age, while it does not answer.
+TOLD_OF_OLD = WHEREABOUTS | {Intent.REFUND_STATUS, Intent.CUSTOMS, Intent.SHIPPING_INFO}
 
 #: From here on a passage speaks for itself.
 KNOWN = 0.95
@@ -43,8 +46,16 @@ def _with_order(view: View, intent: Intent) -> Plan:
     if len(candidates) != 1:
         return Plan(intent=intent, question=Reason.NEEDS_ORDER if not candidates else Reason.NEEDS_DETAIL)
     (order,) = candidates
-    planner = orders.PLANNERS[intent] if order.state is not OrderState.UNKNOWN else orders.unknown_state
-    return planner(view, intent, order)
+    if order.state is OrderState.UNKNOWN:
+        return Plan(intent=intent, handover=Reason.UNKNOWN_STATE)
+    return _of_old(intent, order) if order.stale else orders.PLANNERS[intent](view, intent, order)
+
+
+def _of_old(intent: Intent, order: Order) -> Plan:
+    """Nothing is changed by what a shop said some time ago; where the parcel was then, may be told."""
+    if intent in TOLD_OF_OLD:
+        return Plan(intent=intent, remedies=(Remedy(kind=RemedyKind.ORDER_FACTS, intent=intent, order=order.number),))
+    return Plan(intent=intent, handover=Reason.SOURCE_DOWN)
 
 
 def missing_proof(view: View) -> Reason | None:

@@ -11,6 +11,8 @@ def order_facts(write: Writer, order: Order, *, today_late: int = 0) -> None:
     """State, last scan, promise, tracking and refunds of one order."""
     write.paragraph()
     source = write.cite("order", order.number, f"#{order.number}", order.read_at.isoformat())
+    if order.stale:
+        write.say("as-of", source, time=moment(order.read_at, write.language))
     STATE[order.state](write, order, source)
     shipment = order.shipment
     if shipment and order.state in ON_THE_WAY:
@@ -19,7 +21,7 @@ def order_facts(write: Writer, order: Order, *, today_late: int = 0) -> None:
     _refunds(write, order, source)
 
 
-ON_THE_WAY = {OrderState.IN_TRANSIT, OrderState.CUSTOMS_HOLD, OrderState.LATE}
+ON_THE_WAY = {OrderState.IN_TRANSIT, OrderState.CUSTOMS_HOLD, OrderState.LATE, OrderState.PART_SHIPPED}
 
 
 def _placed(key: str) -> Callable[[Writer, Order, str], None]:
@@ -59,6 +61,12 @@ def _delivered(key: str) -> Callable[[Writer, Order, str], None]:
     return tell
 
 
+def _part_shipped(write: Writer, order: Order, source: str) -> None:
+    if order.shipments:
+        sent = day(max(parcel.shipped_at for parcel in order.shipments).date(), write.language)
+        write.say("order-part-shipped", source, order=order.number, parcels=len(order.shipments), date=sent)
+
+
 def _short(key: str) -> Callable[[Writer, Order, str], None]:
     return lambda write, order, source: write.say(key, source, order=order.number)
 
@@ -78,8 +86,8 @@ STATE: dict[OrderState, Callable[[Writer, Order, str], None]] = {
     OrderState.IN_TRANSIT: _shipped("order-in-transit"),
     OrderState.LATE: _shipped("order-in-transit"),
     OrderState.CUSTOMS_HOLD: _shipped("order-customs"),
-    OrderState.PART_SHIPPED: _shipped("order-in-transit"),
-    OrderState.UNKNOWN: lambda write, order, source: None,  # nothing is told of a state that nobody knows
+    OrderState.PART_SHIPPED: _part_shipped,
+    OrderState.UNKNOWN: _short("order-unknown-state"),
     OrderState.LOST: _lost,
     OrderState.DELIVERED: _delivered("order-delivered"),
     OrderState.PART_RETURNED: _delivered("order-part-returned"),

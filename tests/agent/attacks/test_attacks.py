@@ -17,7 +17,7 @@ from agent.domain.triage import Urgency
 from agent.phrasing import day, moment, money
 from agent.policy.checks import numbers
 from agent.policy.limits import LIMITS, answer_hours
-from agent.policy.plan import EFFECTIVE
+from agent.policy.plan import ALONE
 from agent.policy.terms import TERMS
 
 TODAY = date(2026, 5, 20)
@@ -73,7 +73,7 @@ def check_effects(stage) -> None:
     proven = stage.proven
     planned = [effect for outcome in stage.outcomes for effect in outcome.effects]
     assert {effect.order for effect in planned} <= set(proven)
-    assert {effect.kind for effect in planned} <= {kind.value for kind in EFFECTIVE}
+    assert {effect.kind for effect in planned} <= {kind.value for kind in ALONE}
     assert all("amount" not in effect.payload and effect.payload.get("percent", 10) == LIMITS.coupon_percent for effect in planned)
     changed = {number for number, order in stage.shop.orders.items() if order != stage.before[number]}
     assert changed <= set(proven)
