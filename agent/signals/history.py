@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import CompoundSelect, func, select, union
+from sqlalchemy import CompoundSelect, except_, func, select, union
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from agent.store.tables import conversation, customer_match, support_case
@@ -13,15 +13,17 @@ RECENT = timedelta(days=7)
 
 
 def of_customer(order: str, email: str) -> CompoundSelect[str]:
-    """Ids of the conversations of this order's customer: signed, proven, or matched by a person.
+    """Ids of the conversations of this order's customer: signed, proven, or matched by a person, less what a person has denied.
 
     A union, not an "or": each part is found by an index of its own.
     """
-    return union(
+    judged = select(customer_match.c.conversation).where(customer_match.c.email == email)
+    found = union(
         select(conversation.c.id).where(conversation.c.signed_email == email),
         select(conversation.c.id).where(conversation.c.proven_orders.contains([order])),
-        select(customer_match.c.conversation).where(customer_match.c.email == email, customer_match.c.confirmed),
+        judged.where(customer_match.c.confirmed),
     )
+    return except_(found, judged.where(customer_match.c.confirmed.is_(False)))
 
 
 class CaseHistory:
