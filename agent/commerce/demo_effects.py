@@ -1,8 +1,8 @@
 """The Effects port on the demo shop: each key once, in one transaction with what it changes."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Row, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -10,11 +10,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from agent.commerce.demo_shop import utc_now
+from agent.commerce.remedies.books import Books
 from agent.commerce.remedies.carry_out import carry_out, misused, unreadable
 from agent.commerce.sql_books import SqlBooks
 from agent.commerce.tables import document, effect_done
 from agent.domain.effect import EffectResult, EffectState, PlannedEffect
 from agent.errors import NotFound
+
+T = TypeVar("T")
 
 
 class DemoEffects:
@@ -43,6 +46,11 @@ class DemoEffects:
         except (SQLAlchemyError, OSError) as error:
             return EffectResult(state=EffectState.UNKNOWN, data={}, error=type(error).__name__)
         return _as_result(row, effect) if row else None
+
+    async def happen(self, event: Callable[[Books, datetime], Awaitable[T]]) -> T:
+        """Something the warehouse or the carrier did, in one transaction; see remedies/happenings.py."""
+        async with self._engine.begin() as connection:
+            return await event(SqlBooks(connection, self._now), self._now())
 
     async def document(self, document_id: str) -> bytes:
         """Raises NotFound."""

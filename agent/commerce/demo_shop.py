@@ -13,8 +13,8 @@ from agent.commerce import match, tables
 from agent.commerce.availability import Shelf, availability
 from agent.commerce.keys import email_key, order_number
 from agent.commerce.order_rows import BY_NUMBER, BY_NUMBER_AND_EMAIL, OF_CUSTOMER, TRACED, to_customer, to_order, to_traced
+from agent.commerce.product_rows import to_product
 from agent.domain.commerce import Availability, Batch, Customer, InventoryLevel, Order, Product, TracedLine
-from agent.domain.money import Money
 
 T = TypeVar("T")
 _CATALOGUE_SECONDS = 300.0
@@ -94,17 +94,7 @@ class DemoShop:
     async def _read_catalogue(self) -> tuple[Product, ...]:
         async with self._engine.connect() as connection:
             rows = (await connection.execute(select(tables.product).order_by(tables.product.c.sku))).mappings().all()
-        return tuple(
-            Product(
-                sku=row["sku"],
-                title=row["title"],
-                category=row["category"],
-                price=Money(row["prices"]["EUR"], "EUR"),
-                text=row["text"],
-                sizes=tuple(row["sizes"]),
-            )
-            for row in rows
-        )
+        return tuple(to_product(row) for row in rows)
 
     async def _read_shelves(self, skus: list[str] | None = None) -> tuple[Shelf, ...]:
         """All shelves when `skus` is None."""

@@ -1,9 +1,11 @@
 """Which warehouse serves a country, how long its parcels take, and what a business day is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from agent.domain.commerce import Address
+from agent.domain.commerce import Address, InventoryLevel
 from agent.policy.terms import EU
 
 
@@ -34,6 +36,34 @@ WAREHOUSES = {
 _SINGAPORE = frozenset({"JP", "SG", "AU", "MY", "TH", "VN", "PH", "ID"})
 #: Business days from dispatch to delivery, by warehouse; Shenzhen serves China fast and the rest of the world slowly.
 _DAYS = {"RTM": (3, 6), "LAX": (4, 7), "SIN": (5, 9)}
+_ABROAD = (8, 15)
+#: Where to look for a piece, by the warehouse that has no more of it.
+_NEXT = {
+    "RTM": ("RTM", "SZX", "LAX", "SIN"),
+    "LAX": ("LAX", "RTM", "SZX", "SIN"),
+    "SIN": ("SIN", "SZX", "LAX", "RTM"),
+    "SZX": ("SZX", "SIN", "RTM", "LAX"),
+}
+#: The clock on the customer's wall: windows count its days. A country with several has the one that is last, in the customer's favour.
+_ZONES = {
+    "GB": "Europe/London",
+    "IE": "Europe/Dublin",
+    "PT": "Europe/Lisbon",
+    "FI": "Europe/Helsinki",
+    "GR": "Europe/Athens",
+    "US": "America/Los_Angeles",
+    "CA": "America/Vancouver",
+    "BR": "America/Sao_Paulo",
+    "MX": "America/Tijuana",
+    "CN": "Asia/Shanghai",
+    "JP": "Asia/Tokyo",
+    "SG": "Asia/Singapore",
+    "AU": "Australia/Perth",
+    "SA": "Asia/Riyadh",
+    "AE": "Asia/Dubai",
+    "KZ": "Asia/Almaty",
+    "MA": "Africa/Casablanca",
+}
 
 
 def warehouse_of(country: str) -> str:
@@ -48,8 +78,28 @@ def warehouse_of(country: str) -> str:
 def transit_days(warehouse: str, country: str) -> tuple[int, int]:
     """Fewest and most business days from this warehouse to this country."""
     if warehouse == "SZX":
-        return (2, 4) if country == "CN" else (8, 15)
-    return _DAYS[warehouse]
+        return (2, 4) if country == "CN" else _ABROAD
+    return _DAYS[warehouse] if warehouse == warehouse_of(country) else _ABROAD
+
+
+def nearest(country: str) -> tuple[str, ...]:
+    """Codes of all warehouses, the one that serves the country first."""
+    return _NEXT[warehouse_of(country)]
+
+
+def with_stock(levels: Sequence[InventoryLevel], pieces: Sequence[tuple[str, int]], houses: Sequence[str]) -> str | None:
+    """The first of `houses` that can promise all pieces; a shelf without a record has none."""
+    free = {(level.sku, level.warehouse): level.free for level in levels}
+    need: dict[str, int] = {}
+    for sku, count in pieces:
+        need[sku] = need.get(sku, 0) + count
+    return next((house for house in houses if all(free.get((sku, house), 0) >= count for sku, count in need.items())), None)
+
+
+def local_day(at: datetime, country: str) -> date:
+    """The calendar day on the customer's wall, summer time included."""
+    zone = _ZONES.get(country, "Europe/Brussels" if country in EU else "UTC")
+    return at.astimezone(ZoneInfo(zone)).date()
 
 
 def add_business_days(start: date, days: int) -> date:

@@ -186,7 +186,7 @@ async def test_cancel_gives_the_pieces_back(shop: Shop) -> None:
         ("coupon", "1046", "bad_worth"),
         ("cancel", "999999", "order_unknown"),
         ("cancel", "x\0", "order_unknown"),
-        ("refund", "1045", "unknown_kind"),
+        ("answer", "1045", "unknown_kind"),
     ],
 )
 async def test_what_is_not_allowed_fails_with_a_reason_and_changes_nothing(shop: Shop, kind: str, number: str, reason: str) -> None:

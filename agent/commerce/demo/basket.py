@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from agent.commerce.currency import from_euro, shelf_price
-from agent.commerce.papers import ReturnSlip
+from agent.commerce.papers import ReturnSlip, as_return
 from agent.commerce.routing import warehouse_of
-from agent.domain.commerce import Batch, Line, Order, OrderState, Payment, Piece, Product, Refund, Return, ReturnState, TracedLine
+from agent.domain.commerce import Batch, Line, Order, OrderState, Payment, Product, Refund, ReturnState, TracedLine
 from agent.domain.money import Money
 from agent.policy.terms import TERMS
 
@@ -54,12 +54,6 @@ def settled(order: Order, slips: Iterable[ReturnSlip] = ()) -> Order:
     return replace(order, payments=paid, refunds=refunds if paid else order.refunds, returns=order.returns or tuple(map(as_return, slips)))
 
 
-def as_return(slip: ReturnSlip) -> Return:
-    pieces = tuple(Piece(sku, quantity) for sku, quantity in sorted(slip.lines))
-    state = ReturnState.LABELLED if slip.open else ReturnState.CLOSED
-    return Return(number=slip.number, state=state, pieces=pieces, at=slip.at, warehouse=slip.warehouse)
-
-
 def refund(order: Order, day: date, succeeded: bool = True) -> Refund:
     """Of everything when everything came back, else of the pieces that did."""
     whole = all(each.returned == each.quantity for each in order.lines)
@@ -78,6 +72,7 @@ def slip(rng: Random, order: Order, lines: Sequence[tuple[str, int]], day: date,
         fee=fee,
         at=datetime.combine(day, time(16, 5), UTC),
         open=still_open,
+        step=ReturnState.LABELLED if still_open else ReturnState.CLOSED,
     )
 
 

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from agent.commerce.routing import WAREHOUSES, add_business_days, warehouse_of
-from agent.domain.commerce import Batch, InventoryLevel, Order, OrderState, Product
+from agent.domain.commerce import Batch, InventoryLevel, Order, OrderState, Product, Revision
 from agent.domain.money import Money
 
 #: The quietly bad one: nothing but its complaint rate tells.
@@ -53,6 +53,9 @@ def products() -> tuple[Product, ...]:
             price=Money(entry["price"], "EUR"),
             text=entry["text"],
             sizes=tuple(entry.get("sizes", ())),
+            weight=entry.get("weight"),
+            bulky=entry.get("bulky", False),
+            revisions=tuple(Revision(**each) for each in entry.get("revisions", ())),
         )
         for entry in _entries()
     )

@@ -10,7 +10,7 @@ from agent.domain.commerce import Address, Checkpoint, OrderState, Shipment
 from agent.policy.terms import EU
 
 CARRIERS = {"PH": "PostHaste", "BL": "BlueLane Express", "KL": "Kestrel Logistics"}
-_TRACKING_SITE = "https://track.lumenandloom.example"
+TRACKING_SITE = "https://track.lumenandloom.example"
 _HUBS = {"SZX": "Hong Kong", "RTM": "Duisburg", "LAX": "Memphis", "SIN": "Kuala Lumpur"}
 #: Parcels in these states have a shipment.
 SENT = frozenset(
@@ -76,7 +76,7 @@ def shipment(rng: Random, state: OrderState, days: Days, warehouse: str, address
     return Shipment(
         carrier=CARRIERS[prefix],
         tracking=tracking,
-        url=f"{_TRACKING_SITE}/{tracking}",
+        url=f"{TRACKING_SITE}/{tracking}",
         warehouse=warehouse,
         shipped_at=shipped_at,
         promised=days.promised,

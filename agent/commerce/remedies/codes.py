@@ -8,3 +8,12 @@ _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 def fresh(prefix: str, length: int) -> str:
     return prefix + "".join(secrets.choice(_ALPHABET) for _ in range(length))
+
+
+def unguessable() -> str:
+    """Id of a document: whoever has it may read the document."""
+    return secrets.token_urlsafe(18)
+
+
+def digits(length: int) -> str:
+    return "".join(secrets.choice("0123456789") for _ in range(length))

@@ -7,7 +7,7 @@ from agent.commerce.papers import ReturnSlip
 from agent.commerce.routing import WAREHOUSES
 
 
-def label(slip: ReturnSlip, sender_country: str) -> bytes:
+def label(slip: ReturnSlip, sender_country: str, language: str = "en") -> bytes:
     """PDF bytes. It carries no name of the customer: the number says enough, and labels are read by strangers."""
     # Imported here: only the process that carries out returns pays for it.
     from reportlab.graphics.barcode.code128 import Code128

@@ -1,10 +1,10 @@
 """Mail the tracking link once more to the order's own address. Payload: none. The demo shop keeps its mails as documents."""
 
-import secrets
 from datetime import datetime
 
 from agent.commerce.papers import Document
 from agent.commerce.remedies.books import Books, done, refused
+from agent.commerce.remedies.codes import unguessable
 from agent.domain.commerce import Order, Shipment
 from agent.domain.effect import EffectResult, PlannedEffect
 
@@ -23,4 +23,4 @@ async def resend_tracking(books: Books, effect: PlannedEffect, at: datetime) -> 
 
 def mail(order: Order, shipment: Shipment) -> Document:
     text = f"To: {order.customer.email}\nSubject: #{order.number}\n\n{shipment.carrier} {shipment.tracking}\n{shipment.url}\n"
-    return Document(id=secrets.token_urlsafe(18), kind="tracking_mail", content_type="message/rfc822", content=text.encode())
+    return Document(id=unguessable(), kind="tracking_mail", content_type="message/rfc822", content=text.encode())
