@@ -23,6 +23,7 @@ from api.limiter import Limiter
 from api.routes import (
     articles,
     chat,
+    chat_remedies,
     desk,
     docs,
     drafts,
@@ -32,6 +33,7 @@ from api.routes import (
     gaps,
     health,
     knowledge,
+    matching,
     news,
     pages,
     trial,
@@ -65,7 +67,23 @@ def create_app(settings: Settings, *, worker: bool = True, opened: Portside | No
             yield
 
     app = FastAPI(title="Portside", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
-    for module in (chat, desk, webhooks, knowledge, articles, drafts, trial, upload, news, gaps, faq, health, docs):
+    for module in (
+        chat,
+        chat_remedies,
+        desk,
+        matching,
+        webhooks,
+        knowledge,
+        articles,
+        drafts,
+        trial,
+        upload,
+        news,
+        gaps,
+        faq,
+        health,
+        docs,
+    ):
         app.include_router(module.router)
     app.include_router(editor_pages.router)
     app.include_router(faq_pages.router)
