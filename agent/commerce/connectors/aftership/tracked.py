@@ -24,6 +24,7 @@ _FINER = {
     "InTransit_002": "picked_up",
     "InTransit_003": "in_transit",
     "InTransit_005": "customs_cleared",
+    "InTransit_006": "customs",
     "Exception_004": "customs",
     "Exception_010": "returning",
     "Exception_011": "returned",
