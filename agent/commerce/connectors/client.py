@@ -87,7 +87,7 @@ class Http:
     async def aclose(self) -> None:
         await self._client.aclose()
 
-    async def get(self, path: str, **params: Any) -> Any:
+    async def get(self, path: str, /, **params: Any) -> Any:
         """None = there is no such thing (404). Raises SourceDown, SourceRefused."""
         return await self._ask("GET", path, params={key: value for key, value in params.items() if value is not None})
 
