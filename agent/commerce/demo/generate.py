@@ -10,6 +10,7 @@ from agent.commerce.currency import currency_of
 from agent.commerce.demo import basket, journeys
 from agent.commerce.demo.catalogue import batches, products, restocks, stock
 from agent.commerce.demo.first_orders import first_orders, first_people
+from agent.commerce.demo.parcels import in_two_parcels
 from agent.commerce.demo.people import Person, people
 from agent.commerce.papers import ReturnSlip
 from agent.commerce.routing import warehouse_of
@@ -59,6 +60,7 @@ def generate(seed: int, today: date) -> DemoData:
     first = first_orders(_rng(seed, "first orders"), today, by_sku)
     more = _more_orders(_rng(seed, "orders"), ORDERS - len(first), int(first[-1].number) + 1, others, today, by_sku)
     orders, returns = _with_returns(_rng(seed, "returns"), [*first, *more], today)
+    orders = in_two_parcels(_rng(seed, "parcels"), orders)
     levels = stock(_rng(seed, "stock"), orders, _midnight(today))
     return DemoData(
         seed=seed,

@@ -1,4 +1,4 @@
-"""What remedies make of payloads no careful caller would send, and of the label they print."""
+"""What remedies make of payloads no careful caller would send."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -6,10 +6,7 @@ from typing import Any
 import pytest
 
 from agent.commerce.memory import MemoryEffects, MemoryShop
-from agent.commerce.papers import ReturnSlip
-from agent.commerce.remedies.label import label
 from agent.domain.effect import EffectResult, PlannedEffect
-from agent.domain.money import Money
 
 NOW = datetime(2026, 5, 20, 12, tzinfo=UTC)
 
@@ -66,9 +63,3 @@ async def test_a_return_of_more_than_was_bought_is_refused(shop: MemoryEffects, 
 )
 async def test_no_coupon_above_the_cap(shop: MemoryEffects, payload: dict[str, Any], reason: str) -> None:
     assert (await do(shop, "coupon", "1046", **payload)).error == reason
-
-
-def test_a_label_is_small_and_the_same_for_the_same_slip() -> None:
-    slip = ReturnSlip(number="RL-ABC234", order="1042", lines=(("EAR-110", 1),) * 20, warehouse="RTM", fee=Money(0, "EUR"), at=NOW)
-    assert label(slip, "DE") == label(slip, "DE")
-    assert len(label(slip, "DE")) < 5000
