@@ -47,6 +47,7 @@ class Fake:
 class Served(BaseHTTPRequestHandler):
     fake: Fake
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or each answer waits 40 ms for the other side
 
     def log_message(self, *args: Any) -> None:
         pass
