@@ -79,10 +79,9 @@ async def remedies(engine: AsyncEngine, conversation: str, now: datetime, say: C
 
 
 def _json(row: Any, say: Callable[[str], str]) -> dict[str, Any]:
-    taken = list(row.taken or [])
-    if not taken or taken[-1] != row.step:
-        taken.append(row.step)
-    steps = way(PROCEDURES[RemedyKind(row.kind)], taken)
+    of = PROCEDURES[RemedyKind(row.kind)]
+    taken = [of.start, *(row.taken or ())]  # only moves are kept
+    steps = way(of, taken if taken[-1] == row.step else [*taken, row.step])
     return {
         "kind": row.kind,
         "order": row.order_number,

@@ -153,6 +153,15 @@ class CustomerLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What the order brought in and gave back, and up to where each role may refund; None = whatever was paid."""
+
+    paid: Money
+    refunded: Money
+    limits: tuple[tuple[str, Money | None], ...] = ()  # in rising order of roles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Age:
     """How old what a source said is. `answers` False: it is down, and this is what it said last, if anything."""
 
@@ -184,4 +193,5 @@ class Card:
     similar_count: int = 0
     promises: tuple[Promise, ...] = ()
     customer: CustomerLine | None = None
+    account: Account | None = None
     ages: tuple[Age, ...] = ()

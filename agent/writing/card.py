@@ -8,10 +8,15 @@ from typing import Any, TypeVar
 
 import structlog
 
+from agent.commerce.currency import RATES, from_euro
 from agent.commerce.routing import warehouse_of
-from agent.domain.card import Age, Around, BatchRate, Card, CustomerLine, DeskMemory, LaneDelay, ShelfCover, Spending
+from agent.domain.authority import Role
+from agent.domain.card import Account, Age, Around, BatchRate, Card, CustomerLine, DeskMemory, LaneDelay, ShelfCover, Spending
 from agent.domain.commerce import Batch, Context, InventoryLevel, Order, StaffContext
+from agent.domain.decision import RemedyKind
+from agent.domain.money import Money
 from agent.policy.limits import LIMITS, Limits
+from agent.policy.pack import packs
 from agent.signals.cover import Pace
 from agent.signals.promises import promises
 from agent.signals.surroundings import Surroundings
@@ -75,6 +80,7 @@ def build(context: Context, known: Around, now: datetime, limits: Limits = LIMIT
         similar_count=known.desk.similar_count,
         promises=promises(known.desk, order, now.date()),
         customer=_customer(order, known),
+        account=_account(order),
         ages=ages,
     )
 
@@ -138,6 +144,19 @@ def _customer(order: Order, known: Around) -> CustomerLine:
     return CustomerLine(
         name=who.name, country=who.country, tier=who.tier.value, spending=told, earlier=desk.earlier, earlier_count=desk.earlier_count
     )
+
+
+def _account(order: Order) -> Account:
+    """The limits of the customer's own pack and tier, in the order's currency; one without a book rate has none to show."""
+    pack, tier, currency = packs(order.customer.country), order.customer.tier, order.total.currency
+    limits: list[tuple[str, Money | None]] = []
+    for role in Role:
+        limit = pack.limits.get(role)
+        if limit is None or (limit.alone is not None and RemedyKind.REFUND not in limit.alone) or currency not in RATES:
+            continue
+        euro = limit.tiers.get(tier, {}).get(RemedyKind.REFUND) or limit.amounts.get(RemedyKind.REFUND)
+        limits.append((role.value, from_euro(euro, currency) if euro else None))
+    return Account(paid=order.paid, refunded=order.refunded, limits=tuple(limits))
 
 
 def _ages(context: Context) -> Iterable[Age]:

@@ -57,7 +57,7 @@ async def under_way(scene: Any, name: str, conversation: str, *taken: str, kind:
         "insert into procedure (id, conversation, order_number, kind, step, closed_at)"
         f" values ('{name}', '{conversation}', '1045', '{kind}', '{taken[-1]}', {closed})"
     )
-    for place, step in enumerate(taken):
+    for place, step in enumerate(taken[1:]):  # what it begins with is no move
         await scene.run(
             "insert into procedure_step (procedure, key, event, after, actor, detail)"
             f" values ('{name}', '{place}', 'e', '{step}', 'olga', '{{\"note\": \"for staff\"}}')"

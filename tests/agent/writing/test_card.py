@@ -130,6 +130,15 @@ def test_the_customer_s_line_and_the_cases_come_from_what_is_known(make: Any) ->
     assert (made.similar_count, made.similar) == (2, (link,))
 
 
+def test_the_account_says_who_may_refund_how_much_in_the_order_s_money(make: Any) -> None:
+    account = build(context(make), Around(), make.now).account
+    assert account and (account.paid, account.refunded) == (Money(7990, "EUR"), Money(0, "EUR"))
+    assert account.limits == (("operator", Money(10000, "EUR")), ("lead", Money(50000, "EUR")), ("finance", None))
+    order = make.order(total=Money(900000, "XXX"))
+    odd = build(context(make, order), Around(), make.now).account
+    assert odd and odd.limits == ()
+
+
 def test_what_is_traced_about_another_order_stays_off_the_card(make: Any) -> None:
     made = build(context(make, order=make.order(number="1043"), lines=(), batches=(make.batch(),)), Around(), make.now)
     assert made.batches  # of this order
