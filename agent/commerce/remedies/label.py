@@ -82,7 +82,7 @@ def _draw_steps(canvas: Any, slip: ReturnSlip, language: str) -> None:
     from reportlab.lib.units import mm
     from reportlab.platypus import Paragraph
 
-    wrap = {"wordWrap": "CJK"} if language in _FONTS else {}
+    wrap: dict[str, Any] = {"wordWrap": "CJK"} if language in _FONTS else {}
     plain = ParagraphStyle("plain", fontName=_font(language), fontSize=12, leading=17, **wrap)
     head = ParagraphStyle("head", parent=plain, fontSize=16, leading=22)
     top = (_CUT - 14) * mm
