@@ -69,3 +69,10 @@ async def tables(shop_database: str) -> AsyncIterator[AsyncEngine]:
     made = make_engine(shop_database, pool=4)
     yield made
     await made.dispose()
+
+
+@pytest.fixture
+async def scene(tables: AsyncEngine) -> Any:
+    """A shop with one order and two articles, and what is kept of it."""
+    kept = fake("kept")
+    return kept.Scene(tables, kept.Source({"1042": kept.order()}, {"AU-1": 5, "AU-2": 0}))
