@@ -173,6 +173,16 @@ async def conversation(request: Request, operator: PageOperator, conversation_id
     return _page(request, "desk/conversation.html", csrf=operator.csrf, operator=operator, subject=conversation_id)
 
 
+@router.get("/desk/approvals")
+async def approvals(request: Request, operator: PageOperator) -> Response:
+    return _page(request, "desk/approvals.html", csrf=operator.csrf, operator=operator)
+
+
+@router.get("/desk/ledger")
+async def ledger(request: Request, operator: PageOperator) -> Response:
+    return _page(request, "desk/ledger.html", csrf=operator.csrf, operator=operator)
+
+
 @router.get("/desk/evaluation")
 async def evaluation(request: Request, p: App, operator: PageOperator) -> Response:
     """The newest report that `python -m eval run` wrote; until there is one, how to make it."""

@@ -1,10 +1,13 @@
 /** The page of one case: read, check, answer. */
 
 import { byId, el } from "../shared/dom.js";
-import { chosenRemedies, showContext } from "./context.js";
+import { showBeside } from "./beside.js";
+import { showCard } from "./card.js";
+import { showContext } from "./context.js";
 import { showClaims, unknownFigures } from "./draft.js";
 import { ApiError, complain, get, post } from "./http.js";
 import { me, watch } from "./live.js";
+import { chosenRemedies, showRemedies } from "./remedies.js";
 import { entry, photo } from "./transcript.js";
 import { badge, clock, label, language, tick, urgency } from "./words.js";
 
@@ -30,7 +33,10 @@ function show(found) {
   showBadges(found);
   showTalk(found);
   showClaims(found.packet.draft?.claims ?? [], found.packet.evidence);
-  showContext(found.packet, open);
+  showCard(found.packet.card);
+  showRemedies(found.packet, open, offer);
+  showContext(found.packet);
+  showBeside(found, open);
   byId("answer").hidden = !open;
   showSent(found);
   reply.lang = found.packet.language;
@@ -99,7 +105,7 @@ function checkText() {
 async function answer(action, text) {
   for (const button of document.querySelectorAll("#answer button")) /** @type {HTMLButtonElement} */ (button).disabled = true;
   try {
-    await post(`${path}/answer`, { version: shown.version, action, text, remedies: action === "reject" ? [] : chosenRemedies() });
+    await post(`${path}/answer`, { version: shown.version, action, text, ...(action === "reject" ? {} : chosenRemedies()) });
     sessionStorage.removeItem(KEPT);
     reply.value = shown.draft;
     say(action === "reject" ? "Rejected." : "On its way to the customer.");
@@ -109,6 +115,18 @@ async function answer(action, text) {
     else complain(error);
   } finally {
     for (const button of document.querySelectorAll("#answer button")) /** @type {HTMLButtonElement} */ (button).disabled = false;
+  }
+}
+
+/** What the operator ticked goes to the customer to choose from; the case waits for the choice. @param {string[]} keys */
+async function offer(keys) {
+  try {
+    await post(`${path}/offer`, { keys });
+    say("The customer is asked to choose.");
+    await refresh();
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 409) offerReload(error.message);
+    else complain(error);
   }
 }
 

@@ -1,42 +1,16 @@
-/** What is known around a case: remedies and their limits, order, parcel, stock, batch, sources. */
+/** What is known around a case: order, parcel, stock, batch, sources. */
 
 import { byId, el } from "../shared/dom.js";
-import { badge, label, money, stamp } from "./words.js";
-
-/** The remedies that Portside can carry out when an operator ticks them. */
-const EFFECTIVE = new Set(["cancel", "change_address", "return", "resend_tracking", "coupon"]);
+import { label, stamp } from "./words.js";
 
 /** @typedef {{label: string, value: string, source: string, at: string}} Fact */
 
-/** @param {any} packet @param {boolean} open whether remedies can still be chosen */
-export function showContext(packet, open) {
-  byId("remedies").replaceChildren(...remedies(packet.suggested, open));
+/** @param {any} packet */
+export function showContext(packet) {
   byId("facts").replaceChildren(...facts(packet.facts));
   byId("evidence").replaceChildren(...evidence(packet.evidence));
   const steps = packet.tried.map((/** @type {string} */ step) => el("li", {}, step));
   byId("tried").replaceChildren(...(steps.length ? [el("h3", {}, "What the assistant did"), el("ul", { class: "steps" }, ...steps)] : []));
-}
-
-/** @returns {string[]} kinds the operator has ticked */
-export function chosenRemedies() {
-  return [...document.querySelectorAll("#remedies input:checked")].map((box) => /** @type {HTMLInputElement} */ (box).value);
-}
-
-/** @param {any[]} suggested @param {boolean} open */
-function remedies(suggested, open) {
-  const shown = suggested.filter(({ kind }) => !["answer", "order_facts"].includes(kind));
-  if (!shown.length) return [];
-  return [el("fieldset", { class: "remedies" }, el("legend", {}, "Suggested remedies"), ...shown.map((remedy) => choice(remedy, open)))];
-}
-
-/** @param {any} remedy @param {boolean} open */
-function choice({ kind, intent, order, amount, blocked }, open) {
-  const about = [order && `#${order}`, amount && money(amount), `for ${label(intent)}`].filter(Boolean).join(", ");
-  const why = blocked ? badge(`stopped: ${label(blocked)}`, "warn") : badge("within limits", "good");
-  const words = [el("strong", {}, label(kind)), ` ${about} `, why];
-  if (!EFFECTIVE.has(kind)) return el("p", { class: "by-hand" }, ...words, el("small", {}, "Do this in the shop system."));
-  const box = el("input", { type: "checkbox", class: "form-check-input", value: kind, disabled: !open });
-  return el("label", { class: "form-check" }, box, el("span", {}, ...words));
 }
 
 /** @param {Fact[]} all */

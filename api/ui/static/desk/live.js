@@ -42,6 +42,9 @@ function line(connected) {
 /** Who is signed in. */
 export const me = document.querySelector("[data-operator]")?.getAttribute("data-operator") ?? "";
 
+/** How much they may grant: operator, lead or finance. */
+export const authority = document.querySelector("[data-authority]")?.getAttribute("data-authority") ?? "";
+
 document.getElementById("leave")?.addEventListener("click", async () => {
   try {
     await post("/api/desk/logout");

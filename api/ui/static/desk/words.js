@@ -15,9 +15,13 @@ export const language = (code) => (code ? (languages.of(code) ?? code) : "unknow
 export const stamp = (iso) => (iso ? stamps.format(new Date(iso)) : "");
 
 /** @param {{minor: number, currency: string}} amount */
-export function money({ minor, currency }) {
-  const format = new Intl.NumberFormat("en", { style: "currency", currency });
-  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+export function money(amount) {
+  return new Intl.NumberFormat("en", { style: "currency", currency: amount.currency }).format(amount.minor / minor(amount.currency));
+}
+
+/** How many of its smallest unit make one. @param {string} currency */
+export function minor(currency) {
+  return 10 ** (new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2);
 }
 
 /** @param {number} ms @returns {string} such as "2 h 5 min" */
