@@ -1,6 +1,7 @@
 """What operators do with cases: look, take, answer. Every change is guarded by the case's version."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
@@ -8,18 +9,17 @@ from sqlalchemy import Row, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from agent.desk import audit, outbound
-from agent.desk.commit import plan_effects
 from agent.desk.jobs import Queue
 from agent.desk.notices import notify
+from agent.desk.ordering import Shop, Wanted, chosen, order, suggested, told, wishes
+from agent.domain.authority import Role
 from agent.domain.case import CasePacket
-from agent.domain.decision import Remedy, RemedyKind
-from agent.domain.intents import Intent
 from agent.domain.reply import Claim, OperatorAction, Reply
 from agent.errors import BadInput, Conflict, NotFound
-from agent.policy.plan import can_be_ordered, effect
 from agent.store.tables import conversation, support_case
 
 ACTIONS = ("approve", "edit", "reject")
+__all__ = ["ACTIONS", "act", "answered", "get", "give_back", "listing", "row_json", "suggested", "take", "whole_json"]
 
 
 async def get(connection: AsyncConnection, case_id: str) -> Row[Any]:
@@ -72,25 +72,44 @@ async def _to_bot(connection: AsyncConnection, conversation_id: str) -> None:
     await notify(connection, conversation_id, 0, "state")
 
 
-async def act(engine: AsyncEngine, queue: Queue, case_id: str, version: int, action: OperatorAction) -> None:
-    """Store what the operator did and wake the graph.
+async def act(
+    engine: AsyncEngine,
+    queue: Queue,
+    case_id: str,
+    version: int,
+    action: OperatorAction,
+    orders: Sequence[Wanted] = (),
+    *,
+    role: Role = Role.OPERATOR,
+    shop: Shop | None = None,
+) -> list[dict[str, Any]]:
+    """Store what the operator did, plan what they ordered, and wake the graph.
+
+    `action.remedies` are kinds as they were suggested; `orders` the same with amounts or pieces of their own.
+
+    Returns:
+        What was ordered, and what of it waits for a second person.
 
     Raises:
-        BadInput: unknown action, or an empty text.
+        BadInput: unknown action, an empty text, or an order that cannot be.
         Conflict: the case has changed, is answered already, or is another operator's.
+        NotReady: the shop does not answer, and money or goods hang on it.
     """
-    if action.action not in ACTIONS:
-        raise BadInput(f"Unknown action. Use one of: {', '.join(ACTIONS)}.")
-    if action.action == "edit" and not action.text.strip():
-        raise BadInput("The text is empty. Write the reply, or reject the draft without one.")
+    _check(action)
+    wanted = [*orders, *(Wanted(kind=kind) for kind in action.remedies)]
+    async with engine.connect() as connection:
+        found = await wishes(chosen((await get(connection, case_id)).packet, wanted), shop)
     async with engine.begin() as connection:
         case = await get(connection, case_id)
-        _check_remedies(case, action)
+        if wanted and not (case.draft if action.action == "approve" else action.text).strip():
+            raise BadInput("What is ordered is carried out with the reply that tells of it. Write the reply.")
         # A turn under way is discarded by the new epoch: it must not refresh the case that is being answered.
         await _own(connection, case.conversation, action.operator)
+        entries = await order(connection, case, found, action.operator, role, datetime.now(UTC))
         packet = {
             **case.packet,
-            "action": {"action": action.action, "text": action.text, "operator": action.operator, "remedies": list(action.remedies)},
+            "action": {"action": action.action, "text": action.text, "operator": action.operator, "remedies": [w.kind for w in wanted]},
+            "ordered": [entry.effect.key for entry in entries],
         }
         query = (
             update(support_case)
@@ -101,24 +120,15 @@ async def act(engine: AsyncEngine, queue: Queue, case_id: str, version: int, act
             raise Conflict("The customer wrote again, or a colleague answered. Reload the case and look again.")
         await audit.record(connection, action.operator, f"case.{action.action}", case.conversation, case=case_id)
         await queue.resume(connection, case.conversation, case_id)
+    return told(entries)
 
 
-def suggested(packet: dict[str, Any]) -> list[Remedy]:
-    """The stored suggestions that an operator can order with a reply."""
-    read = [
-        Remedy(kind=RemedyKind(r["kind"]), intent=Intent(r["intent"]), order=r["order"], detail=tuple((k, v) for k, v in r["detail"]))
-        for r in packet["suggested"]
-    ]
-    return [remedy for remedy in read if can_be_ordered(remedy)]
-
-
-def _check_remedies(case: Row[Any], action: OperatorAction) -> None:
-    """Raises BadInput for a remedy that was not suggested or that the shop cannot be ordered to do from here."""
-    unknown = set(action.remedies) - {remedy.kind.value for remedy in suggested(case.packet)}
-    if unknown:
-        raise BadInput(
-            f"This cannot be ordered with the reply: {', '.join(sorted(unknown))}. Carry it out in the shop, then answer without it."
-        )
+def _check(action: OperatorAction) -> None:
+    """Raises BadInput."""
+    if action.action not in ACTIONS:
+        raise BadInput(f"Unknown action. Use one of: {', '.join(ACTIONS)}.")
+    if action.action == "edit" and not action.text.strip():
+        raise BadInput("The text is empty. Write the reply, or reject the draft without one.")
 
 
 async def answered(
@@ -145,15 +155,12 @@ async def answered(
 async def _send(
     connection: AsyncConnection, queue: Queue, case: Row[Any], action: OperatorAction, packet: CasePacket | None, text: str
 ) -> None:
-    approved = [remedy for remedy in suggested(case.packet) if remedy.kind.value in action.remedies]
     turn = case.turn.rpartition(":")[0]  # the graph's thread is the turn and its run
-    effects = tuple(effect(turn, remedy) for remedy in approved)
-    await plan_effects(connection, case.conversation, turn, effects, action.operator)
     reply = Reply(
         language=case.packet["language"],
         claims=(Claim(text=text),),
         evidence=packet.evidence if packet and action.action == "approve" else (),
-        effects=tuple(item.key for item in effects),
+        effects=tuple(case.packet.get("ordered", ())),
     )
     key = f"case:{case.id}"
     await outbound.write(connection, queue, thread=case.conversation, key=key, reply=reply, author="operator", turn=turn)

@@ -3,13 +3,13 @@
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, any_, exists, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from agent.errors import BadInput, NotFound
 from agent.store.engine import reading
-from agent.store.tables import conversation, message, turn_record
+from agent.store.tables import conversation, effect, message, turn_record
 from agent.store.tables import photo as photo_table
 from agent.vision.intake import StoredPhoto
 
@@ -28,9 +28,11 @@ async def find(engine: AsyncEngine, channel: str, account: str, thread: str) -> 
 
 async def messages(engine: AsyncEngine, conversation_id: str, after: int = 0) -> list[dict[str, Any]]:
     """In order; a held message is not there yet, and neither is anything behind it."""
-    query = select(message).where(message.c.conversation == conversation_id, message.c.seq > after).order_by(message.c.seq).limit(PAGE)
+    # What waits for a second person may wait for days: the conversation goes on without it, and it comes at its end.
+    waits = message.c.held & exists().where(effect.c.key == any_(message.c.effects), effect.c.state == "waiting")
+    query = select(message).where(message.c.conversation == conversation_id, message.c.seq > after, ~waits)
     async with reading(engine).connect() as connection:
-        rows = (await connection.execute(query)).all()
+        rows = (await connection.execute(query.order_by(message.c.seq).limit(PAGE))).all()
     # A withdrawn message stays held and waits for no effect any more: it is passed over, and nothing waits for it.
     return [as_json(row) for row in takewhile(lambda row: not (row.held and row.effects), rows) if not row.held]
 

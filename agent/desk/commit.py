@@ -6,22 +6,21 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from agent.desk import outbound, proof
 from agent.desk.jobs import Queue
+from agent.desk.ledger import plan_effects
 from agent.desk.notices import notify
 from agent.desk.outcome import TurnOutcome, counters
 from agent.desk.refresh import refreshed
 from agent.domain.case import CasePacket
 from agent.domain.decision import Outcome
-from agent.domain.effect import PlannedEffect
 from agent.domain.message import Turn
 from agent.domain.triage import Urgency
 from agent.policy.limits import answer_hours
 from agent.store.checkpoints import drop
-from agent.store.tables import audit, conversation, effect, support_case, turn_record
+from agent.store.tables import audit, conversation, support_case, turn_record
 
 #: The queue of operators, before one of them takes a case.
 DESK = "desk"
@@ -69,24 +68,6 @@ async def _still_current(connection: AsyncConnection, turn: Turn) -> bool:
     query = select(conversation.c.owner_epoch, conversation.c.last_inbound_seq, conversation.c.answered_seq)
     row = (await connection.execute(query.where(conversation.c.id == turn.conversation).with_for_update())).one()
     return row.owner_epoch == turn.epoch and row.last_inbound_seq == turn.last_seq and row.answered_seq < turn.last_seq
-
-
-async def plan_effects(connection: AsyncConnection, thread: str, turn: str, effects: tuple[PlannedEffect, ...], authority: str) -> None:
-    """Ledger rows; the same wish is the same row."""
-    rows = [
-        {
-            "key": item.key,
-            "conversation": thread,
-            "turn": turn,
-            "kind": item.kind,
-            "order_number": item.order,
-            "payload": item.payload,
-            "authority": authority,
-        }
-        for item in effects
-    ]
-    if rows:
-        await connection.execute(upsert(effect).values(rows).on_conflict_do_nothing())
 
 
 async def _open_case(connection: AsyncConnection, turn: Turn, thread: str, case: CasePacket) -> None:

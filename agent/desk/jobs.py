@@ -18,7 +18,7 @@ HEARTBEAT = 2.0
 STALLED = 6.0
 POLL = 0.25
 
-HANDLE, SETTLE, RESUME, SEND = "handle", "settle", "resume", "send"
+HANDLE, SETTLE, RESUME, SEND, CARRY_OUT = "handle", "settle", "resume", "send", "carry_out"
 SYNC = "sync"
 
 
@@ -35,6 +35,10 @@ class Queue:
     async def settle(self, connection: AsyncConnection, conversation: str, message: str) -> None:
         """Carry out the effects that `message` waits for, before the conversation's next turn reads the shop."""
         await self._defer(connection, SETTLE, conversation, f"settle-{message}", {"message": message}, priority=10)
+
+    async def carry_out(self, connection: AsyncConnection, conversation: str, key: str) -> None:
+        """Carry out an effect that no message waits for: its procedure planned it."""
+        await self._defer(connection, CARRY_OUT, conversation, f"effect-{key}", {"key": key}, priority=10)
 
     async def resume(self, connection: AsyncConnection, conversation: str, case: str) -> None:
         """Go on with a graph that waits for its operator."""

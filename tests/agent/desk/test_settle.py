@@ -10,10 +10,10 @@ from agent.domain.effect import EffectResult, EffectState
 
 
 class Shop:
-    """Gives one result, or raises one error."""
+    """Gives one result, or raises one error. `found` is what it says when it is asked what became of something."""
 
-    def __init__(self, state=EffectState.CONFIRMED, error=None, **data):
-        self.result, self.error, self.calls = EffectResult(state=state, data=data), error, 0
+    def __init__(self, state=EffectState.CONFIRMED, error=None, found=None, **data):
+        self.result, self.error, self.calls, self.found, self.asked = EffectResult(state=state, data=data), error, 0, found, 0
 
     async def carry_out(self, effect):
         self.calls += 1
@@ -21,6 +21,10 @@ class Shop:
         if self.error:
             raise self.error
         return self.result
+
+    async def look_up(self, effect):
+        self.asked += 1
+        return self.found
 
 
 @pytest.fixture
@@ -87,7 +91,33 @@ async def test_a_confirmation_without_what_the_reply_must_say_withdraws_it(scene
 
 
 async def test_a_crash_between_shop_and_ledger_calls_again_under_the_same_key(scene, held):
+    """Nothing is lost by it: the shop says that it never heard of the key, and the effect costs neither money nor goods."""
     await scene.run("update effect set state = 'sent'")
     shop = Shop(code="AB12", document="d1")
     message, state, _ = await settled(scene, shop, held)
-    assert (message["held"], state, shop.calls) == (False, "confirmed", 1)
+    assert (message["held"], state, shop.calls, shop.asked) == (False, "confirmed", 1, 1)
+
+
+async def test_what_the_shop_knows_is_not_done_again(scene, held):
+    await scene.run("update effect set state = 'sent'")
+    known = EffectResult(state=EffectState.CONFIRMED, data={"code": "AB12", "document": "d1"})
+    shop = Shop(found=known)
+    message, state, _ = await settled(scene, shop, held)
+    assert (message["held"], state, shop.calls) == (False, "confirmed", 0)
+
+
+@pytest.mark.parametrize("found", [None, EffectResult(state=EffectState.UNKNOWN, data={})], ids=["never done", "no answer"])
+async def test_money_that_may_be_under_way_is_never_sent_again_and_the_reply_waits(scene, held, found):
+    await scene.run("update effect set state = 'sent', kind = 'refund'")
+    shop = Shop(found=found)
+    message, state, thread = await settled(scene, shop, held)
+    assert (message["held"], state, shop.calls, thread["forced"]) == (True, "sent", 0, None)
+
+
+async def test_the_procedure_goes_with_its_effect(scene, held):
+    await settled(scene, Shop(code="AB12", document="d1"), held)
+    (row,) = await scene.rows("select id, kind, step, closed_at is not null as over, detail from procedure")
+    assert (row["id"], row["kind"], row["step"], row["over"]) == ("cancel-1054-abc", "cancel", "done", True)
+    assert row["detail"]["result"]["code"] == "AB12"
+    (taken,) = await scene.rows("select event, before, after, actor from procedure_step")
+    assert taken == {"event": "confirmed", "before": "requested", "after": "done", "actor": "bot"}
