@@ -30,8 +30,8 @@ class Ruling(StrEnum):
 class Verdict:
     """`rule` is what allowed or stopped it (pack@version#rule:line), `says` its sentence, `place` its file:line.
 
-    `needs`: the lowest role that may grant it (of a refusal: nobody). `proof`: what the agent must have of the customer first; a person sees it
-    and answers for it. `fee`: what the customer pays for it, in the order's currency; None = nothing.
+    `needs`: the lowest role that may grant it (of a refusal: nobody). `proof`: how well the customer must be known first; who decides for a
+    customer they know says STRONG. `fee`: what the customer pays for it, in the order's currency; None = nothing.
     """
 
     ruling: Ruling
@@ -58,7 +58,7 @@ def judge(pack: Pack, request: Request) -> Verdict:
     found = _for(request.role, pack, request)
     if found.ruling is not Ruling.REFUSE:
         found = replace(found, needs=_lowest(pack, request, found), proof=needed_proof(pack, request), fee=fee(pack, request))
-    if found.allowed and request.role is Role.BOT and found.proof > request.proof:
+    if found.allowed and found.proof > request.proof:
         return replace(
             found, ruling=Ruling.PERSON, reason=Reason.NEEDS_PROOF, says="Money moves only for who has shown to be the customer."
         )

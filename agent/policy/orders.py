@@ -1,88 +1,99 @@
-"""Plans for wishes about one order: facts, and the remedies its state allows."""
+"""Plans for wishes about one order: facts, and the remedies that the shop's policy pack allows the agent."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
-from agent.commerce.currency import in_euro
 from agent.domain.commerce import Order, OrderState
 from agent.domain.decision import Reason, Remedy, RemedyKind
 from agent.domain.intents import ARRIVED_WRONG, Intent
 from agent.domain.money import Money
 from agent.domain.triage import Flag
-from agent.policy.address import country_code, parse
+from agent.policy.address import parse
+from agent.policy.conditions.trouble import due
+from agent.policy.days import ON_THE_WAY, late, local_day
+from agent.policy.judge import Request, Verdict, judge
 from agent.policy.view import Plan, View
 
+#: What an order of a state can be meant by, and where nothing is left to decide. What may be done about it, the pack says.
 NOT_PACKED = {OrderState.UNPAID, OrderState.PAID}
 ARRIVED = {OrderState.DELIVERED, OrderState.PART_RETURNED}
-ON_THE_WAY = {OrderState.IN_TRANSIT, OrderState.CUSTOMS_HOLD, OrderState.LATE}
 CLOSED = {OrderState.CANCELLED, OrderState.REFUNDED}
 
 Planner = Callable[[View, Intent, Order], Plan]
 
 
-def unknown_state(view: View, intent: Intent, order: Order) -> Plan:
-    return Plan(intent=intent, handover=Reason.UNKNOWN_STATE)
+def judged(view: View, order: Order, remedy: Remedy) -> Verdict:
+    """What the customer's pack says of the agent doing it."""
+    return judge(view.packs(order.customer.country), _request(view, order, remedy))
+
+
+def _request(view: View, order: Order, remedy: Remedy) -> Request:
+    """Nobody reaches an order here who has not shown number and e-mail."""
+    return Request(remedy=remedy, order=order, now=view.turn.now, proof=view.turn.identity.proof(order.customer.email))
 
 
 def facts(view: View, intent: Intent, order: Order) -> Plan:
     """Where it is. A late parcel earns the code the shop promises; a lost one goes to the supply chain."""
     if order.state is OrderState.LOST:
-        options = (_remedy(RemedyKind.RESHIP, intent, order), _money(view, RemedyKind.REFUND, intent, order, order.total))
+        options = (
+            _suggested(view, order, _remedy(RemedyKind.RESHIP, intent, order)),
+            _money(view, RemedyKind.REFUND, intent, order, order.total),
+        )
         return Plan(intent=intent, remedies=options, handover=Reason.NEEDS_JUDGEMENT, supply_chain=True)
     remedies = [_remedy(RemedyKind.ORDER_FACTS, intent, order)]
     if Flag.TRACKING in view.triage.flags and order.shipment:
         remedies.append(_remedy(RemedyKind.RESEND_TRACKING, intent, order))
-    if days_late(view, order) > view.limits.late_days_for_coupon:
-        remedies.append(_coupon(view, intent, order))
-    return Plan(intent=intent, remedies=tuple(remedies))
+    return Plan(intent=intent, remedies=(*remedies, *_promised(view, intent, order)))
 
 
 def days_late(view: View, order: Order) -> int:
     """Days past the promised date of a parcel still on its way; 0 when it is not."""
-    if not order.shipment or order.state not in ON_THE_WAY:
-        return 0
-    return max(0, (view.turn.now.date() - order.shipment.promised).days)
+    country = order.customer.country
+    return late(order, local_day(view.packs(country), country, view.turn.now))
 
 
 def not_received(view: View, intent: Intent, order: Order) -> Plan:
     """ "Delivered, but I have nothing" needs the carrier; on its way it is a question of status."""
     if order.state in ARRIVED:
-        options = (_remedy(RemedyKind.RESHIP, intent, order), _money(view, RemedyKind.REFUND, intent, order, order.total))
+        options = (
+            _suggested(view, order, _remedy(RemedyKind.RESHIP, intent, order)),
+            _money(view, RemedyKind.REFUND, intent, order, order.total),
+        )
         return Plan(intent=intent, remedies=options, handover=Reason.NEEDS_JUDGEMENT, supply_chain=True)
     return facts(view, intent, order)
 
 
 def send_back(view: View, intent: Intent, order: Order) -> Plan:
     """Return or legal withdrawal. Whatever the machine may not grant a person decides: no right is refused here."""
-    if order.state in NOT_PACKED:
-        return cancel(view, intent, order) if intent is Intent.WITHDRAWAL else _suggest_cancelling(intent, order)
+    if judged(view, order, _remedy(RemedyKind.CANCEL, intent, order)).allowed:
+        return cancel(view, intent, order) if intent is Intent.WITHDRAWAL else _suggest_cancelling(view, intent, order)
     if order.open_return:
         return Plan(intent=intent, remedies=(_remedy(RemedyKind.ORDER_FACTS, intent, order),))
-    remedy = _remedy(RemedyKind.RETURN, intent, order)
-    if order.state not in ARRIVED or not in_window(view, intent, order):
-        return Plan(intent=intent, remedies=(remedy,), handover=Reason.RIGHT_AT_STAKE)
-    if all(line.category == "beauty" for line in order.lines):
-        return Plan(intent=intent, remedies=(remedy,), handover=Reason.NEEDS_JUDGEMENT)
-    return Plan(intent=intent, remedies=(remedy,))
+    return _by_verdict(view, order, _remedy(RemedyKind.RETURN, intent, order))
 
 
-def in_window(view: View, intent: Intent, order: Order) -> bool:
-    if order.shipment is None or order.shipment.delivered_at is None:
-        return False
-    delivered, today = order.shipment.delivered_at.date(), view.turn.now.date()
-    if intent is Intent.WITHDRAWAL:
-        return view.terms.may_withdraw(order.customer.country, delivered, today)
-    return today <= view.terms.return_until(delivered)
+def _by_verdict(view: View, order: Order, remedy: Remedy) -> Plan:
+    """Done where the pack allows it to the agent; else a person gets it as a suggestion, with the rule that stopped it."""
+    verdict = judged(view, order, remedy)
+    remedy = replace(remedy, rule=verdict.rule)
+    return Plan(intent=remedy.intent, remedies=(remedy,), handover=None if verdict.allowed else verdict.reason or Reason.NEEDS_JUDGEMENT)
+
+
+def _suggested(view: View, order: Order, remedy: Remedy) -> Remedy:
+    """For a person, with what the pack says of it."""
+    return replace(remedy, rule=judged(view, order, remedy).rule)
 
 
 def exchange(view: View, intent: Intent, order: Order) -> Plan:
-    return Plan(intent=intent, remedies=(_remedy(RemedyKind.EXCHANGE, intent, order),), handover=Reason.NEEDS_JUDGEMENT)
+    remedy = _suggested(view, order, _remedy(RemedyKind.EXCHANGE, intent, order))
+    return Plan(intent=intent, remedies=(remedy,), handover=Reason.NEEDS_JUDGEMENT)
 
 
 def refund(view: View, intent: Intent, order: Order) -> Plan:
     """Money back: a person, within their limit; when nothing is packed yet, probably by cancelling."""
-    if order.state in NOT_PACKED:
-        return _suggest_cancelling(intent, order)
+    if judged(view, order, _remedy(RemedyKind.CANCEL, intent, order)).allowed:
+        return _suggest_cancelling(view, intent, order)
     if order.state in CLOSED:
         return refund_status(view, intent, order)
     return Plan(intent=intent, remedies=(_money(view, RemedyKind.REFUND, intent, order, order.total),), handover=Reason.OVER_LIMIT)
@@ -96,36 +107,33 @@ def refund_status(view: View, intent: Intent, order: Order) -> Plan:
     return Plan(intent=intent, remedies=(_remedy(RemedyKind.ORDER_FACTS, intent, order),))
 
 
-def _suggest_cancelling(intent: Intent, order: Order) -> Plan:
+def _suggest_cancelling(view: View, intent: Intent, order: Order) -> Plan:
     """Who asks for a return or money back has not said "cancel": a cancellation cannot be taken back, so it is not guessed."""
-    return Plan(intent=intent, remedies=(_remedy(RemedyKind.CANCEL, intent, order),), handover=Reason.NEEDS_JUDGEMENT)
+    remedy = _suggested(view, order, _remedy(RemedyKind.CANCEL, intent, order))
+    return Plan(intent=intent, remedies=(remedy,), handover=Reason.NEEDS_JUDGEMENT)
 
 
 def cancel(view: View, intent: Intent, order: Order) -> Plan:
     if order.state in CLOSED:
         return Plan(intent=intent, remedies=(_remedy(RemedyKind.ORDER_FACTS, intent, order),))
-    remedy = _remedy(RemedyKind.CANCEL, intent, order)
-    if order.state not in NOT_PACKED:
-        return Plan(intent=intent, remedies=(remedy,), handover=Reason.RIGHT_AT_STAKE)
-    return Plan(intent=intent, remedies=(remedy,))
+    return _by_verdict(view, order, _remedy(RemedyKind.CANCEL, intent, order))
 
 
 def change_address(view: View, intent: Intent, order: Order) -> Plan:
-    """Before packing, to a complete address in the same country (another country changes duties and price)."""
-    typed = parse(view.turn.text)
-    if order.state not in NOT_PACKED:
-        return Plan(intent=intent, remedies=(_remedy(RemedyKind.CHANGE_ADDRESS, intent, order),), handover=Reason.NOT_ALLOWED)
+    """To a complete address; whether it may be changed at all is asked before the customer is asked for one."""
+    typed, bare = parse(view.turn.text), _remedy(RemedyKind.CHANGE_ADDRESS, intent, order)
+    verdict = judged(view, order, bare)
+    if not verdict.allowed and verdict.reason is not Reason.NEEDS_DETAIL:
+        return _by_verdict(view, order, bare)
     if typed is None:
         return Plan(intent=intent, question=Reason.NEEDS_DETAIL)
     detail = tuple((field, getattr(typed, field)) for field in ("name", "street", "postcode", "city", "country"))
-    remedy = _remedy(RemedyKind.CHANGE_ADDRESS, intent, order, detail)
-    if country_code(typed.country) != order.address.country:
-        return Plan(intent=intent, remedies=(remedy,), handover=Reason.NEEDS_JUDGEMENT)
-    return Plan(intent=intent, remedies=(remedy,))
+    return _by_verdict(view, order, replace(bare, detail=detail))
 
 
 def change_items(view: View, intent: Intent, order: Order) -> Plan:
-    return Plan(intent=intent, handover=Reason.NEEDS_JUDGEMENT if order.state in NOT_PACKED else Reason.NOT_ALLOWED)
+    verdict = judged(view, order, _remedy(RemedyKind.CHANGE_ITEMS, intent, order))
+    return Plan(intent=intent, handover=verdict.reason or Reason.NEEDS_JUDGEMENT)
 
 
 def arrived_wrong(view: View, intent: Intent, order: Order) -> Plan:
@@ -134,7 +142,10 @@ def arrived_wrong(view: View, intent: Intent, order: Order) -> Plan:
     photo_helps = intent in {Intent.DAMAGED, Intent.WRONG_ITEM} and not bad
     if photo_helps and not view.turn.photos and not view.turn.asked and not _sent_photo_before(view):
         return Plan(intent=intent, question=Reason.NEEDS_PHOTO)
-    options = (_remedy(RemedyKind.RESHIP, intent, order), _money(view, RemedyKind.REFUND, intent, order, order.total))
+    options = (
+        _suggested(view, order, _remedy(RemedyKind.RESHIP, intent, order)),
+        _money(view, RemedyKind.REFUND, intent, order, order.total),
+    )
     reason = Reason.BAD_BATCH if bad else Reason.NEEDS_JUDGEMENT
     return Plan(intent=intent, remedies=options, handover=reason, supply_chain=bad)
 
@@ -158,16 +169,23 @@ def _remedy(kind: RemedyKind, intent: Intent, order: Order, detail: tuple[tuple[
 
 def _money(view: View, kind: RemedyKind, intent: Intent, order: Order, amount: Money) -> Remedy:
     """Stopped by the limit; which is nothing, unless a merchant raises it."""
-    euro = in_euro(amount)
-    over = euro is None or not 0 < euro.minor <= view.limits.refund_minor
-    return Remedy(kind=kind, intent=intent, order=order.number, amount=amount, blocked=Reason.OVER_LIMIT if over else None)
+    remedy = Remedy(kind=kind, intent=intent, order=order.number, amount=amount)
+    return _within_limits(judged(view, order, remedy), remedy)
 
 
-def _coupon(view: View, intent: Intent, order: Order) -> Remedy:
-    euro = in_euro(order.total)
-    over = euro is None or euro.minor > view.limits.coupon_order_minor
-    percent = (("percent", str(view.limits.coupon_percent)),)
-    return Remedy(kind=RemedyKind.COUPON, intent=intent, order=order.number, detail=percent, blocked=Reason.OVER_LIMIT if over else None)
+def _within_limits(verdict: Verdict, remedy: Remedy) -> Remedy:
+    return replace(remedy, rule=verdict.rule, blocked=None if verdict.allowed else Reason.OVER_LIMIT)
+
+
+def _promised(view: View, intent: Intent, order: Order) -> tuple[Remedy, ...]:
+    """The code that the pack promises for the order's trouble, when the agent gives it unasked."""
+    bare = _remedy(RemedyKind.COUPON, intent, order)
+    found = due(view.packs(order.customer.country), _request(view, order, bare))
+    percent = next((item.percent for item in found if item.auto and item.percent), None)
+    if percent is None:
+        return ()
+    remedy = replace(bare, detail=(("percent", str(percent)),))
+    return (_within_limits(judged(view, order, remedy), remedy),)
 
 
 PLANNERS: dict[Intent, Planner] = {

@@ -4,7 +4,7 @@ import pytest
 
 from agent.domain.commerce import OrderState
 from agent.domain.decision import Desk, Outcome, Reason, RemedyKind
-from agent.domain.intents import Intent
+from agent.domain.intents import NEEDS_ORDER, Intent
 from agent.policy.decide import decide
 
 ASK, RESOLVE, HANDOFF = Outcome.ASK, Outcome.RESOLVE, Outcome.HANDOFF
@@ -31,6 +31,7 @@ CELLS = {
     "keep!": (HANDOFF, OPERATOR, Reason.RIGHT_AT_STAKE, [K.CANCEL]),
     "right!": (HANDOFF, OPERATOR, Reason.RIGHT_AT_STAKE, [K.RETURN]),
     "money!": (HANDOFF, OPERATOR, Reason.OVER_LIMIT, [K.REFUND]),
+    "who?": (HANDOFF, OPERATOR, Reason.UNKNOWN_STATE, []),
     "nothing!": (HANDOFF, OPERATOR, Reason.NOTHING_FOUND, []),
     "complaint!": (HANDOFF, OPERATOR, Reason.COMPLAINT, []),
     "human!": (HANDOFF, OPERATOR, Reason.HUMAN_WANTED, []),
@@ -39,21 +40,21 @@ CELLS = {
     "legal!": (HANDOFF, CRISIS, Reason.LEGAL, []),
     "press!": (HANDOFF, CRISIS, Reason.PRESS, []),
 }
-STATES = ("unpaid", "paid", "packed", "in_transit", "customs_hold", "late", "lost", "delivered", "part_returned", "refunded", "cancelled")
+STATES = tuple(state.value for state in OrderState)
 TABLE = """
-                unpaid    paid      packed in_transit customs late   lost   delivered part   refunded cancelled
-order_status    facts     facts     facts  facts      facts   code   chain! facts     facts  facts    facts
-delivery_late   facts     facts     facts  facts      facts   code   chain! facts     facts  facts    facts
-parcel_lost     facts     facts     facts  facts      facts   code   chain! facts     facts  facts    facts
-customs         facts     facts     facts  facts      facts   code   chain! facts     facts  facts    facts
-not_received    facts     facts     facts  facts      facts   code   chain! chain!    chain! facts    facts
-return_request  stop!     stop!     right! right!     right!  right! right! return    return right!   right!
-withdrawal      cancel    cancel    right! right!     right!  right! right! return    return right!   right!
-refund_request  stop!     stop!     money! money!     money!  money! money! money!    money! facts    facts
-refund_status   facts     facts     facts  facts      facts   facts  facts  facts     facts  facts    facts
-cancel_order    cancel    cancel    keep!  keep!      keep!   keep!  keep!  keep!     keep!  facts    facts
-change_address  readdress readdress moved! moved!     moved!  moved! moved! moved!    moved! moved!   moved!
-change_items    judge!    judge!    no!    no!        no!     no!    no!    no!       no!    no!      no!
+                unpaid    paid      packed some   in_transit customs late   lost   delivered part    refunded cancelled unknown
+order_status    facts     facts     facts  facts  facts      facts   code   chain! facts     facts   facts    facts     who?
+delivery_late   facts     facts     facts  facts  facts      facts   code   chain! facts     facts   facts    facts     who?
+parcel_lost     facts     facts     facts  facts  facts      facts   code   chain! facts     facts   facts    facts     who?
+customs         facts     facts     facts  facts  facts      facts   code   chain! facts     facts   facts    facts     who?
+not_received    facts     facts     facts  facts  facts      facts   code   chain! chain!    chain!  facts    facts     who?
+return_request  stop!     stop!     right! right! right!     right!  right! right! return    return  right!   right!    who?
+withdrawal      cancel    cancel    right! right! right!     right!  right! right! return    return  right!   right!    who?
+refund_request  stop!     stop!     money! money! money!     money!  money! money! money!    money!  facts    facts     who?
+refund_status   facts     facts     facts  facts  facts      facts   facts  facts  facts     facts   facts    facts     who?
+cancel_order    cancel    cancel    keep!  keep!  keep!      keep!   keep!  keep!  keep!     keep!   facts    facts     who?
+change_address  readdress readdress moved! moved! moved!     moved!  moved! moved! moved!    moved!  moved!   moved!    who?
+change_items    judge!    judge!    no!    no!    no!        no!     no!    no!    no!       no!     no!      no!       who?
 """
 #: The same in every state.
 ALWAYS = {
@@ -74,7 +75,7 @@ ALWAYS = {
     **dict.fromkeys((Intent.COUPON, Intent.ACCOUNT, Intent.WARRANTY), "nothing!"),
 }
 ROWS = {Intent(row.split()[0]): row.split()[1:] for row in TABLE.strip().splitlines()[1:]} | {
-    intent: [cell] * len(STATES) for intent, cell in ALWAYS.items()
+    intent: [*[cell] * (len(STATES) - 1), "who?" if intent in NEEDS_ORDER else cell] for intent, cell in ALWAYS.items()
 }
 #: What the customer writes: the address is only read where one is changed.
 TEXT = "Please send it to: Anna Weber, Lindenweg 4, 10115 Berlin, Germany"
@@ -82,7 +83,7 @@ TEXT = "Please send it to: Anna Weber, Lindenweg 4, 10115 Berlin, Germany"
 
 def test_the_table_is_complete() -> None:
     assert set(ROWS) == set(Intent)
-    assert tuple(state.value for state in OrderState) == STATES
+    assert all(len(row) == len(STATES) for row in ROWS.values())
 
 
 @pytest.mark.parametrize(
