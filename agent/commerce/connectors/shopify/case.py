@@ -56,9 +56,20 @@ class Remedy(Protocol):
         """The one change. Raises Refusal, SourceDown, SourceRefused, Unanswered."""
         ...
 
+    async def drop(self, case: Case, plan: Node) -> None:
+        """Clear away what `prepare` made, when it is certain that `act` never happened with it."""
+        ...
+
     async def found(self, case: Case) -> EffectResult | None:
         """What the shop itself shows of it, by our key; None when there is nothing. Changes nothing."""
         ...
+
+
+class Plain:
+    """Of a remedy whose `prepare` only reads."""
+
+    async def drop(self, case: Case, plan: Node) -> None:
+        return None
 
 
 def _word(key: str) -> str:

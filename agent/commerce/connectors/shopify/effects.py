@@ -104,6 +104,7 @@ class ShopifyEffects:
         except Refusal as refusal:
             return refused(f"not_marked {refusal.codes}")
         if not mine:  # somebody was faster by a moment: theirs is the one
+            await remedy.drop(case, plan)
             again = await self._open(case.effect)
             return await self._earlier(again, remedy) if again and again.claim else _unknown("marked_elsewhere")
         result = await self._act(case, remedy, plan)
@@ -122,6 +123,7 @@ class ShopifyEffects:
             return _unknown(error.code)
         except SourceDown as error:  # it never left
             await mark.remove(case.admin, case.id, case.effect.key)
+            await remedy.drop(case, plan)
             return _unknown(error.code)
 
     async def _earlier(self, case: Case, remedy: Remedy) -> EffectResult:

@@ -90,15 +90,15 @@ query Variants($query: String!, $first: Int!) {
   productVariants(first: $first, query: $query) { nodes { id sku } }
 }"""
 
-COUPON = """
-query Coupon($code: String!, $title: String!) {
+COUPON_MADE = """
+query CouponMade($code: String!, $title: String!) {
   codeDiscountNodeByCode(code: $code) { id codeDiscount { ... on DiscountCodeBasic { title endsAt } } }
   discountNodes(first: 2, query: $title) { nodes { id discount { ... on DiscountCodeBasic {
     title endsAt codes(first: 1) { nodes { code } } } } } }
 }"""
 
-DRAFT = """
-query Draft($id: ID!) { draftOrder(id: $id) { id status order { id name } } }"""
+DRAFT_MADE = """
+query DraftMade($id: ID!) { draftOrder(id: $id) { id status order { id name } } }"""
 
 CANCELLED = """
 query Cancelled($id: ID!) { order(id: $id) { id cancelledAt cancellation { staffNote } } }"""

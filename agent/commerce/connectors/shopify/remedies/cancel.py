@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from agent.commerce.connectors.client import SourceDown, SourceRefused
 from agent.commerce.connectors.shopify import mutations, queries
-from agent.commerce.connectors.shopify.case import Case
+from agent.commerce.connectors.shopify.case import Case, Plain
 from agent.commerce.connectors.shopify.fields import Node, node, text
 from agent.commerce.remedies.books import as_data, done, refused
 from agent.commerce.remedies.cancel import OPEN
@@ -16,7 +16,7 @@ from agent.domain.effect import EffectResult, EffectState
 _LOOKS, _PAUSE = 3, 0.4
 
 
-class Cancel:
+class Cancel(Plain):
     async def prepare(self, case: Case) -> Node | EffectResult:
         state = case.order.state
         if state is OrderState.CANCELLED:

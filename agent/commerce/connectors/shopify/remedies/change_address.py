@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from agent.commerce.connectors.shopify import mutations
-from agent.commerce.connectors.shopify.case import Case
+from agent.commerce.connectors.shopify.case import Case, Plain
 from agent.commerce.connectors.shopify.fields import Node, node
 from agent.commerce.remedies.books import done, refused
 from agent.commerce.remedies.cancel import OPEN
@@ -12,7 +12,7 @@ from agent.domain.commerce import Address
 from agent.domain.effect import EffectResult
 
 
-class ChangeAddress:
+class ChangeAddress(Plain):
     async def prepare(self, case: Case) -> Node | EffectResult:
         if case.order.state not in OPEN:
             return refused("already_packed", state=case.order.state.value)

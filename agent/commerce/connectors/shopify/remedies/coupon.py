@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from agent.commerce.connectors.shopify import mutations, queries
-from agent.commerce.connectors.shopify.case import Case
+from agent.commerce.connectors.shopify.case import Case, Plain
 from agent.commerce.connectors.shopify.fields import Node, node, nodes, text
 from agent.commerce.connectors.shopify.shop import quoted
 from agent.commerce.currency import RATES, from_euro
@@ -16,7 +16,7 @@ from agent.domain.money import Money
 from agent.policy.terms import TERMS
 
 
-class Coupon:
+class Coupon(Plain):
     async def prepare(self, case: Case) -> Node | EffectResult:
         worth = _worth(case)
         if worth is None or not within_cap(worth):
@@ -31,7 +31,7 @@ class Coupon:
     async def found(self, case: Case) -> EffectResult | None:
         plan = node(case.claim, "plan")
         title = _title(case)
-        data = await case.admin.query(queries.COUPON, code=text(plan, "code"), title=f"title:{quoted(title)}")
+        data = await case.admin.query(queries.COUPON_MADE, code=text(plan, "code"), title=f"title:{quoted(title)}")
         titles = [text(node(data, "codeDiscountNodeByCode", "codeDiscount"), "title")]
         titles += [text(node(each, "discount"), "title") for each in nodes(data, "discountNodes")]
         return done(**plan) if title in titles else None

@@ -6,14 +6,14 @@ Payload: `minor`, `currency`; `lines` to book it on; `payment` (id) when it must
 from typing import Any
 
 from agent.commerce.connectors.shopify import ledger, mutations, queries
-from agent.commerce.connectors.shopify.case import Case, pieces
+from agent.commerce.connectors.shopify.case import Case, Plain, pieces
 from agent.commerce.connectors.shopify.fields import Node, money, node, nodes, text
 from agent.commerce.remedies.books import as_data, done, refused
 from agent.domain.effect import EffectResult, EffectState
 from agent.domain.money import Money
 
 
-class Refund:
+class Refund(Plain):
     async def prepare(self, case: Case) -> Node | EffectResult:
         wish, lines = _wish(case.effect.payload), _lines(case)
         if wish is None or lines is None:

@@ -4,13 +4,13 @@ A mail leaves no trace that could be read again: without our note of how it ende
 """
 
 from agent.commerce.connectors.shopify import mutations
-from agent.commerce.connectors.shopify.case import Case
+from agent.commerce.connectors.shopify.case import Case, Plain
 from agent.commerce.connectors.shopify.fields import Node, nodes, text
 from agent.commerce.remedies.books import done, refused
 from agent.domain.effect import EffectResult, EffectState
 
 
-class ResendTracking:
+class ResendTracking(Plain):
     async def prepare(self, case: Case) -> Node | EffectResult:
         parcel = case.order.shipment
         if parcel is None or not parcel.tracking:

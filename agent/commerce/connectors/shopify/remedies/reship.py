@@ -49,9 +49,12 @@ class Reship:
         payload = await case.admin.mutate(mutations.COMPLETE, id=plan["draft"])
         return _result(case, node(payload, "draftOrder")) or EffectResult(state=EffectState.UNKNOWN, data={}, error="no_order")
 
+    async def drop(self, case: Case, plan: Node) -> None:
+        await _discard(case, text(plan, "draft"))
+
     async def found(self, case: Case) -> EffectResult | None:
         draft = text(node(case.claim, "plan"), "draft")
-        data = await case.admin.query(queries.DRAFT, id=draft) if draft else {}
+        data = await case.admin.query(queries.DRAFT_MADE, id=draft) if draft else {}
         return _result(case, node(data, "draftOrder"))
 
 

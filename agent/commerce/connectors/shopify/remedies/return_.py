@@ -6,7 +6,7 @@ Payload: `lines` (left out = all that can come back), `others` in the same order
 from typing import Any
 
 from agent.commerce.connectors.shopify import mutations, queries
-from agent.commerce.connectors.shopify.case import Case, pieces
+from agent.commerce.connectors.shopify.case import Case, Plain, pieces
 from agent.commerce.connectors.shopify.fields import Node, node, nodes, number, text
 from agent.commerce.connectors.shopify.shop import by_skus
 from agent.commerce.remedies.books import done, refused
@@ -28,7 +28,7 @@ _REASONS = {
 _OTHER = "other-reason"
 
 
-class Return:
+class Return(Plain):
     async def prepare(self, case: Case) -> Node | EffectResult:
         wished, others = pieces(case.effect.payload, "lines"), pieces(case.effect.payload, "others")
         if wished is None or others is None:
