@@ -107,7 +107,7 @@ def test_the_widget_stays_small(service: Service) -> None:
     """Gzipped: the loader 5 kB, everything in its frame 25 kB."""
     assert len(gzip.compress((STATIC / "widget" / "loader.js").read_bytes())) <= 5000
     page = httpx.get(f"{service.url}/widget?lang=ar").text
-    named = {*re.findall(r'(?:href|src)="(/static/[^"#]+)', page), "/static/widget/suggestions.js"}
+    named = {*re.findall(r'(?:href|src)="(/static/[^"#]+)', page), "/static/widget/suggestions.js", "/static/widget/remedies.js"}
     assert len(named) > 12
     files = [Path(STATIC, name.removeprefix("/static/")).read_bytes() for name in named]
     assert sum(len(gzip.compress(data)) for data in [page.encode(), *files]) <= 25_000

@@ -99,6 +99,7 @@ export class Chat {
     if (event === "message") this.#message(data);
     else if (event === "typing") this.#typing(true);
     else if (event === "state") this.#state(data);
+    if (event === "message" || event === "state") dispatchEvent(new Event("heard"));
   }
 
   /** @param {Message} message */

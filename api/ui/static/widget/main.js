@@ -55,7 +55,8 @@ async function run() {
   await begin(chat, words);
   byId("brand").textContent = api.brand || words.title;
   byId("scroller").removeAttribute("aria-busy");
-  // An extra: without it the chat is whole.
+  // Extras: without them the chat is whole.
+  import("./remedies.js").then(({ showRemedies }) => showRemedies(chat, words, language)).catch(() => {});
   if (!log.last) import("./suggestions.js").then(({ suggest }) => suggest(chat, words, language)).catch(() => {});
 }
 
