@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from agent.domain.commerce import Address, Availability, Batch, Customer, InventoryLevel, Order, Product, TracedLine
+from agent.domain.commerce import Address, Availability, Batch, Customer, Granted, InventoryLevel, Order, Product, TracedLine
 from agent.domain.diagnosis import Diagnosis
 from agent.domain.effect import EffectResult, PlannedEffect
 from agent.domain.message import Photo, Turn
@@ -88,6 +88,12 @@ class History(Protocol):
         ...
 
 
+class Grants(Protocol):
+    async def granted(self, order: str) -> Granted:
+        """What was granted on this order, or waits to be. Staff only."""
+        ...
+
+
 class Effects(Protocol):
     """Carries an effect out on the shop. Calling twice with one key does it once and gives the first result."""
 
@@ -120,4 +126,4 @@ class Knowledge(Protocol):
         ...
 
 
-__all__ = ["Address", "Brain", "Catalogue", "Clock", "Effects", "Eye", "History", "Knowledge", "Orders", "Stock"]
+__all__ = ["Address", "Brain", "Catalogue", "Clock", "Effects", "Eye", "Grants", "History", "Knowledge", "Orders", "Stock"]

@@ -1,6 +1,6 @@
 """What travels through the graph. Input and output are narrower than the inside."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, NotRequired, TypedDict
 
 from agent.domain.case import CasePacket
@@ -15,7 +15,8 @@ from agent.phrasing import Phrases
 from agent.policy.limits import Limits
 from agent.policy.terms import Terms
 from agent.policy.thresholds import Thresholds
-from agent.ports import Brain, Catalogue, Eye, History, Knowledge, Orders, Stock
+from agent.ports import Brain, Catalogue, Eye, Grants, History, Knowledge, Orders, Stock
+from agent.signals.grants import NoGrants
 from knowledge.search import SearchResult
 
 
@@ -54,6 +55,7 @@ class Parts:
     catalogue: Catalogue
     stock: Stock
     history: History
+    grants: Grants = field(default_factory=NoGrants)
     knowledge: Knowledge
     phrases: Phrases
     thresholds: Thresholds

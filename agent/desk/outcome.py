@@ -42,7 +42,8 @@ def outcome_of(state: TurnState, case: CasePacket | None, thread: str) -> TurnOu
     turn, decision = state["turn"], state["decision"]
     if case:
         decision = as_handoff(decision)  # interrupt() comes before the node can return it
-        reply = None if turn.owner != "bot" else case.acknowledgement
+        # Nobody answers beside an operator; a choice is confirmed while none has taken the case yet.
+        reply = case.acknowledgement if turn.owner == "bot" or (turn.owner == "desk" and case.chosen) else None
         return _made(state, thread, decision, reply, (), case)
     return _made(state, thread, decision, state["reply"], state["plan"], None)
 

@@ -269,6 +269,14 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Granted:
+    """What the ledger holds for an order: kinds of remedy, and the worth of those that the shop does not show as refunds."""
+
+    kinds: tuple[str, ...] = ()
+    open: Money | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffContext:
     """Internal facts for the hand-off packet. No node that writes to a customer may read it."""
 
@@ -276,6 +284,7 @@ class StaffContext:
     lines: tuple[TracedLine, ...] = ()
     stock: tuple[InventoryLevel, ...] = ()
     batches: tuple[Batch, ...] = ()
+    granted: Granted = field(default_factory=Granted)
     past_cases: int = 0  # this customer's earlier cases
     similar_open: int = 0  # open cases of the last days about the same article or batch
 

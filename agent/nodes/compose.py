@@ -4,7 +4,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from agent.domain.decision import Outcome, Reason
+from agent.domain.decision import Outcome
 from agent.domain.reply import Reply
 from agent.nodes.decide import view
 from agent.phrasing import spoken
@@ -24,13 +24,14 @@ async def compose(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
         return {"reply": write.reply()}
     if state["turn"].first_contact:
         write.say("disclosure", brand=parts.brand)
+    ways: tuple[str, ...] = ()
     if decision.outcome is Outcome.ASK:
-        answer.ask(write, seen, decision.question or Reason.UNSURE)
+        ways = answer.ask(write, seen, decision)
     else:
-        answer.answer(write, seen, decision.remedies, parts.brand)
-    return {"reply": _finish(write, state)}
+        answer.answer(write, seen, decision, parts.brand)
+    return {"reply": _finish(write, state, ways)}
 
 
-def _finish(write: Writer, state: TurnState) -> Reply:
-    quick = QUICK if state["turn"].first_contact else ("quick-human",)
+def _finish(write: Writer, state: TurnState, ways: tuple[str, ...]) -> Reply:
+    quick = ways or (QUICK if state["turn"].first_contact else ("quick-human",))
     return write.reply(quick_replies=quick, effects=tuple(effect.key for effect in state["plan"]))

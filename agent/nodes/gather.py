@@ -1,5 +1,6 @@
 """Identity proof first; then order, shipment, stock, batch and history. A source that is down is named, not fatal."""
 
+import asyncio
 from typing import Any
 
 import structlog
@@ -23,7 +24,8 @@ async def gather(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
     turn, triage, parts = state["turn"], state["triage"], runtime.context
     try:
         customer = await customer_view(turn, triage, parts)
-        staff = await staff_view(customer, parts) if not all(item.intent in PLAIN_QUESTIONS for item in triage.intents) else StaffContext()
+        plain = all(item.intent in PLAIN_QUESTIONS for item in triage.intents) and turn.pending is None
+        staff = StaffContext() if plain else await staff_view(customer, parts)
         return {"context": Context(customer=customer, staff=staff)}
     except (OSError, TimeoutError, SourceDown) as error:
         log.warning("gather.source_down", error=type(error).__name__)
@@ -77,12 +79,18 @@ async def staff_view(customer: CustomerContext, parts: Parts) -> StaffContext:
     lines = await parts.stock.traced(order.number)
     skus = list(dict.fromkeys(line.sku for line in order.lines))
     batches = list(dict.fromkeys(line.batch for line in lines if line.batch))
-    past, similar = await parts.history.look_back(order.number, order.customer.email, [*skus, *batches])
+    (past, similar), granted, stock, made = await asyncio.gather(
+        parts.history.look_back(order.number, order.customer.email, [*skus, *batches]),
+        parts.grants.granted(order.number),
+        parts.stock.levels(skus),
+        parts.stock.batches(batches),
+    )
     return StaffContext(
         order=order.number,
         lines=lines,
-        stock=await parts.stock.levels(skus),
-        batches=await parts.stock.batches(batches),
+        stock=stock,
+        batches=made,
+        granted=granted,
         past_cases=past,
         similar_open=similar,
     )

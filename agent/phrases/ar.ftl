@@ -105,6 +105,7 @@ offers-intro = بخصوص الطلب #{ $order } يمكنني أن أعرض عل
 offers-intro-one = بخصوص الطلب #{ $order } يمكنني أن أعرض عليك هذا الحل:
 offers-outro = ما اختيارك؟ يكفي إرسال الرقم.
 offers-outro-one = هل أنفّذ ذلك؟
+offers-confirm = سيؤكد أحد الزملاء اختيارك قبل تنفيذ أي شيء.
 offer-reship = { $number }. طرد جديد من { $warehouse } مجانًا؛ المدة حتى الوصول: { $span }.
 offer-local = { $number }. طرد ثانٍ من أقرب مستودع إليك ({ $warehouse })؛ المدة حتى الوصول: { $span }. وإذا وصل الطرد الأول بعد ذلك، فيُرجى رفض استلامه.
 offer-refund = { $number }. رد المبلغ كاملًا: { $amount }؛ المدة التي يحتاجها البنك: { $span }.

@@ -88,6 +88,7 @@ offers-intro = Zur Bestellung #{ $order } kann ich Ihnen Folgendes anbieten:
 offers-intro-one = Zur Bestellung #{ $order } kann ich Ihnen dies anbieten:
 offers-outro = Was möchten Sie? Die Nummer genügt.
 offers-outro-one = Soll ich das so machen?
+offers-confirm = Was Sie wählen, bestätigt ein Kollege, bevor etwas geschieht.
 offer-reship = { $number }. Ein neues Paket aus { $warehouse }, für Sie kostenlos; Dauer: { $span }.
 offer-local = { $number }. Ein zweites Paket aus { $warehouse }, dem Lager in Ihrer Nähe; Dauer: { $span }. Falls das erste doch noch ankommt, nehmen Sie es bitte nicht an.
 offer-refund = { $number }. Die volle Erstattung über { $amount }; Ihre Bank braucht dafür { $span }.

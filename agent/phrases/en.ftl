@@ -88,6 +88,7 @@ offers-intro = For order #{ $order } I can offer you:
 offers-intro-one = For order #{ $order } I can offer you this:
 offers-outro = Which one would you like? The number is enough.
 offers-outro-one = Shall I do that?
+offers-confirm = A colleague confirms what you choose before anything happens.
 offer-reship = { $number }. A new parcel from { $warehouse }, free of charge; it needs { $span }.
 offer-local = { $number }. A second parcel from { $warehouse }, our warehouse nearest to you; it needs { $span }. If the first one still arrives, please refuse it.
 offer-refund = { $number }. A full refund of { $amount }; your bank needs { $span }.

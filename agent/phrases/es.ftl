@@ -88,6 +88,7 @@ offers-intro = Para el pedido #{ $order } puedo ofrecerle lo siguiente:
 offers-intro-one = Para el pedido #{ $order } puedo ofrecerle esto:
 offers-outro = ¿Qué prefiere? Basta con el número.
 offers-outro-one = ¿Lo hacemos así?
+offers-confirm = Un compañero confirma lo que elija antes de que se haga nada.
 offer-reship = { $number }. Un paquete nuevo desde { $warehouse }, sin coste; plazo: { $span }.
 offer-local = { $number }. Un segundo paquete desde { $warehouse }, nuestro almacén más cercano; plazo: { $span }. Si el primero llega a pesar de todo, por favor, rechácelo.
 offer-refund = { $number }. El reembolso completo de { $amount }; su banco necesita { $span }.

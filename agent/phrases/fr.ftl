@@ -88,6 +88,7 @@ offers-intro = Pour la commande #{ $order }, voici ce que je peux vous proposer 
 offers-intro-one = Pour la commande #{ $order }, je peux vous proposer ceci :
 offers-outro = Que préférez-vous ? Le numéro suffit.
 offers-outro-one = Dois-je le faire ?
+offers-confirm = Un collègue confirme votre choix avant que quoi que ce soit ne soit fait.
 offer-reship = { $number }. Un nouveau colis depuis notre entrepôt à { $warehouse }, sans frais ; délai : { $span }.
 offer-local = { $number }. Un deuxième colis depuis { $warehouse }, notre entrepôt le plus proche de chez vous ; délai : { $span }. Si le premier arrive malgré tout, merci de le refuser.
 offer-refund = { $number }. Le remboursement intégral de { $amount } ; il faut à votre banque { $span }.

@@ -88,6 +88,7 @@ offers-intro = Per l'ordine #{ $order } posso proporle quanto segue:
 offers-intro-one = Per l'ordine #{ $order } posso proporle questo:
 offers-outro = Che cosa preferisce? Basta il numero.
 offers-outro-one = Procedo così?
+offers-confirm = Un collega conferma la sua scelta prima che si faccia qualcosa.
 offer-reship = { $number }. Un nuovo pacco dal magazzino di { $warehouse }, senza costi; tempi: { $span }.
 offer-local = { $number }. Un secondo pacco da { $warehouse }, il nostro magazzino più vicino a lei; tempi: { $span }. Se il primo dovesse comunque arrivare, per favore lo rifiuti.
 offer-refund = { $number }. Il rimborso completo di { $amount }; alla banca occorrono { $span }.

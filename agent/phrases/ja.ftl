@@ -76,6 +76,7 @@ offers-intro = ご注文 #{ $order } について、次の方法をご提案い�
 offers-intro-one = ご注文 #{ $order } について、次の方法をご提案いたします。
 offers-outro = どれをご希望ですか。番号だけで結構です。
 offers-outro-one = このように進めてよろしいですか。
+offers-confirm = お選びいただいた内容は、実行する前に担当者が確認いたします。
 offer-reship = { $number }. 新しい荷物を{ $warehouse }から無料でお送りします。お届けまで{ $span }かかります。
 offer-local = { $number }. お客様に最も近い{ $warehouse }の倉庫から、もう一つ荷物をお送りします。お届けまで{ $span }かかります。最初の荷物が後から届いた場合は、受け取りをお断りください。
 offer-refund = { $number }. { $amount }を全額返金いたします。銀行側で{ $span }かかります。

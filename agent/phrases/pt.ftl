@@ -88,6 +88,7 @@ offers-intro = Para o pedido #{ $order } posso oferecer o seguinte:
 offers-intro-one = Para o pedido #{ $order } posso oferecer isto:
 offers-outro = O que prefere? Basta o número.
 offers-outro-one = Posso avançar assim?
+offers-confirm = Um colega confirma a sua escolha antes de qualquer passo.
 offer-reship = { $number }. Uma nova encomenda, sem custos (armazém: { $warehouse }); prazo: { $span }.
 offer-local = { $number }. Uma segunda encomenda do armazém mais próximo ({ $warehouse }); prazo: { $span }. Se a primeira ainda chegar, por favor, recuse-a.
 offer-refund = { $number }. O reembolso total de { $amount }; o banco precisa de { $span }.

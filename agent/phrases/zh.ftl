@@ -76,6 +76,7 @@ offers-intro = 关于订单 #{ $order }，我可以为您提供以下方案：
 offers-intro-one = 关于订单 #{ $order }，我可以为您提供以下方案：
 offers-outro = 您想选哪一个？回复编号即可。
 offers-outro-one = 就这样办理，可以吗？
+offers-confirm = 您选择之后，会先由同事确认，然后才会执行。
 offer-reship = { $number }. 从{ $warehouse }免费补发一个包裹，需要 { $span }。
 offer-local = { $number }. 从离您最近的{ $warehouse }仓库再发一个包裹，需要 { $span }。如果第一个包裹之后送到，请拒收。
 offer-refund = { $number }. 全额退款 { $amount }，银行处理需要 { $span }。

@@ -22,6 +22,16 @@ PROMISES = {
     "return-done": "return",
     "tracking-done": "resend_tracking",
     "coupon-done": "coupon",
+    "wait-done": "wait",
+    "refund-ordered": "refund",
+    "reship-done": "reship",
+    "exchange-done": "exchange",
+    "repair-done": "repair",
+    "claim-done": "claim",
+    "items-done": "change_items",
+    "payment-done": "change_payment",
+    "shipping-done": "change_shipping",
+    "ask-code": "proof_code",
 }
 
 

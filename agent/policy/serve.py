@@ -4,6 +4,7 @@ from agent.domain.commerce import Order, OrderState
 from agent.domain.decision import Reason, Remedy, RemedyKind
 from agent.domain.intents import COURTESY, FROM_KNOWLEDGE, NEEDS_ORDER, WHEREABOUTS, Intent
 from agent.policy import orders
+from agent.policy.days import ON_THE_WAY
 from agent.policy.identity import offered
 from agent.policy.view import Plan, View
 from knowledge.search import SearchResult
@@ -13,6 +14,8 @@ EITHER = {Intent.CUSTOMS, Intent.WITHDRAWAL}
 #: The whole answer is one sentence; nothing is looked up.
 SENTENCE = COURTESY | {Intent.OUT_OF_SCOPE}
 
+#: Whatever is said of these, is said of a parcel.
+NEEDS_SHIPMENT = ON_THE_WAY | orders.ARRIVED | {OrderState.PART_SHIPPED}
 #: Answered from what a shop said last, with its age, while it does not answer.
 TOLD_OF_OLD = WHEREABOUTS | {Intent.REFUND_STATUS, Intent.CUSTOMS, Intent.SHIPPING_INFO}
 
@@ -46,9 +49,14 @@ def _with_order(view: View, intent: Intent) -> Plan:
     if len(candidates) != 1:
         return Plan(intent=intent, question=Reason.NEEDS_ORDER if not candidates else Reason.NEEDS_DETAIL)
     (order,) = candidates
-    if order.state is OrderState.UNKNOWN:
+    if not _told_enough(order):
         return Plan(intent=intent, handover=Reason.UNKNOWN_STATE)
     return _of_old(intent, order) if order.stale else orders.PLANNERS[intent](view, intent, order)
+
+
+def _told_enough(order: Order) -> bool:
+    """Whether the shop says what its state needs: a parcel that is under way without a shipment is a riddle for a person."""
+    return order.state is not OrderState.UNKNOWN and (order.state not in NEEDS_SHIPMENT or bool(order.shipments))
 
 
 def _of_old(intent: Intent, order: Order) -> Plan:

@@ -1,5 +1,6 @@
 """Everything a judgement may look at, in one frozen piece. Staff facts are in it; what is written to customers is not made from it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent.domain.commerce import Context, Order
@@ -8,6 +9,7 @@ from agent.domain.intents import Intent
 from agent.domain.message import Turn
 from agent.domain.triage import EntityKind, Triage
 from agent.policy.limits import Limits
+from agent.policy.pack import Pack, packs
 from agent.policy.terms import Terms
 from agent.policy.thresholds import Thresholds
 from knowledge.search import SearchResult
@@ -23,6 +25,7 @@ class View:
     terms: Terms
     limits: Limits
     demo: bool
+    packs: Callable[[str], Pack] = packs  # by the customer's country
 
     @property
     def orders(self) -> tuple[Order, ...]:

@@ -1,17 +1,18 @@
 """The reply to a resolved turn, or the one question of an asking turn."""
 
-from collections.abc import Callable
-
-from agent.domain.commerce import Availability, Order
-from agent.domain.decision import Reason, Remedy, RemedyKind
+from agent.domain.commerce import Availability
+from agent.domain.decision import Decision, Reason, Remedy, RemedyKind
 from agent.domain.intents import FROM_KNOWLEDGE, Intent
-from agent.phrasing import day, listing, money, percent
+from agent.domain.pending import CodeCheck
+from agent.phrasing import day, listing, money
 from agent.policy.identity import offered
 from agent.policy.orders import days_late
-from agent.policy.plan import EFFECTIVE, effect
+from agent.policy.plan import EFFECTIVE
+from agent.policy.proving import masked
 from agent.policy.view import View
+from agent.writing.done import done, order_of
 from agent.writing.facts import order_facts
-from agent.writing.slots import slot
+from agent.writing.offering import HUMAN, labels, offer
 from agent.writing.writer import Writer
 from knowledge.search import Passage
 
@@ -26,16 +27,16 @@ QUESTIONS: dict[Reason, str] = {
 SENTENCES = {Intent.GREETING: "greeting", Intent.PRAISE: "praise", Intent.OUT_OF_SCOPE: "out-of-scope"}
 
 
-def answer(write: Writer, view: View, remedies: tuple[Remedy, ...], brand: str) -> None:
+def answer(write: Writer, view: View, decision: Decision, brand: str) -> None:
     """One paragraph a remedy."""
-    for remedy in remedies:
+    for remedy in decision.remedies:
         if remedy.kind is RemedyKind.ANSWER:
             _from_knowledge(write, view, remedy.intent, brand)
         elif remedy.kind is RemedyKind.ORDER_FACTS:
             _facts(write, view, remedy)
         elif remedy.kind in EFFECTIVE:
             write.paragraph()
-            DONE[remedy.kind](write, view, remedy)
+            done(write, view, remedy, decision.chosen)
 
 
 def _facts(write: Writer, view: View, remedy: Remedy) -> None:
@@ -45,10 +46,6 @@ def _facts(write: Writer, view: View, remedy: Remedy) -> None:
         write.say("refund-none", write.cite("order", order.number, f"#{order.number}"), order=order.number)
     if remedy.intent in {Intent.CUSTOMS, Intent.REFUND_STATUS}:
         quote_on(write, view, remedy.intent)
-
-
-def order_of(view: View, remedy: Remedy) -> Order:
-    return next(order for order in view.orders if order.number == remedy.order)
 
 
 def _from_knowledge(write: Writer, view: View, intent: Intent, brand: str) -> None:
@@ -106,59 +103,14 @@ def _stock(write: Writer, view: View, item: Availability) -> None:
         write.say("stock-no", source, product=product.title)
 
 
-def _done(key: str) -> Callable[[Writer, View, Remedy], None]:
-    """A sentence that becomes true when the effect is confirmed; what only the shop knows is a slot until then."""
-
-    def tell(write: Writer, view: View, remedy: Remedy) -> None:
-        planned = effect(view.turn.id, remedy)
-        source = write.cite("effect", planned.key, f"{remedy.kind.value} #{remedy.order}")
-        write.say(key, source, **VALUES[key](write, view, remedy, planned.key))
-
-    return tell
-
-
-def _return_values(write: Writer, view: View, remedy: Remedy, key: str) -> dict[str, str]:
-    shipment = order_of(view, remedy).shipment
-    delivered = shipment.delivered_at if shipment else None
-    until = view.terms.return_until((delivered or view.turn.now).date())
-    return {
-        "order": remedy.order or "",
-        "number": slot(key, "return"),
-        "label": slot(key, "document"),
-        "date": day(until, write.language),
-    }
-
-
-def _address_values(write: Writer, view: View, remedy: Remedy, key: str) -> dict[str, str]:
-    new = dict(remedy.detail)
-    place = f"{new['postcode']} {new['city']}"
-    return {"order": remedy.order or "", "address": ", ".join([new["name"], new["street"], place, new["country"]])}
-
-
-def _coupon_values(write: Writer, view: View, remedy: Remedy, key: str) -> dict[str, str]:
-    worth = percent(int(dict(remedy.detail)["percent"]), write.language)
-    return {"code": slot(key, "code"), "percent": worth, "date": slot(key, "valid_until")}
-
-
-VALUES: dict[str, Callable[[Writer, View, Remedy, str], dict[str, str]]] = {
-    "cancel-done": lambda write, view, remedy, key: {"order": remedy.order or ""},
-    "address-done": _address_values,
-    "return-done": _return_values,
-    "tracking-done": lambda write, view, remedy, key: {},
-    "coupon-done": _coupon_values,
-}
-
-DONE: dict[RemedyKind, Callable[[Writer, View, Remedy], None]] = {
-    RemedyKind.CANCEL: _done("cancel-done"),
-    RemedyKind.CHANGE_ADDRESS: _done("address-done"),
-    RemedyKind.RETURN: _done("return-done"),
-    RemedyKind.RESEND_TRACKING: _done("tracking-done"),
-    RemedyKind.COUPON: _done("coupon-done"),
-}
-
-
-def ask(write: Writer, view: View, question: Reason) -> None:
-    """What can be said already, then the one question."""
+def ask(write: Writer, view: View, decision: Decision) -> tuple[str, ...]:
+    """What can be said already, then the one question. Returns keys of quick replies, if the question has answers of its own."""
+    question = decision.question or Reason.UNSURE
+    if question is Reason.NEEDS_CHOICE:
+        return _choice(write, view, decision)
+    if question is Reason.NEEDS_PROOF:
+        _proof(write, view, decision)
+        return ()
     for intent in (item.intent for item in view.triage.intents):
         passage = next((p for p in view.found.passages if intent.value in p.intents), None)
         if passage and question in {Reason.NEEDS_ORDER} and intent in FROM_KNOWLEDGE | {Intent.RETURN_REQUEST}:
@@ -166,6 +118,27 @@ def ask(write: Writer, view: View, question: Reason) -> None:
             break
     write.paragraph()
     _question(write, view, question)
+    return ()
+
+
+def _choice(write: Writer, view: View, decision: Decision) -> tuple[str, ...]:
+    """The ways out; once they were told, only what was unclear."""
+    write.paragraph()
+    if view.turn.code is CodeCheck.SPENT:
+        write.say("code-expired")
+    elif view.turn.pending and view.turn.pending.offers == decision.offers:
+        write.say("choice-unclear")
+    else:
+        return offer(write, view, decision.offers)
+    return (*labels(decision.offers), HUMAN)
+
+
+def _proof(write: Writer, view: View, decision: Decision) -> None:
+    write.paragraph()
+    if decision.proof:
+        write.say("ask-code", email=masked(decision.proof))
+    else:
+        write.say("code-wrong")
 
 
 def _question(write: Writer, view: View, question: Reason) -> None:

@@ -9,8 +9,10 @@ from agent.phrasing import money
 from agent.policy.limits import answer_hours
 from agent.policy.orders import days_late
 from agent.policy.view import View
-from agent.writing.answer import order_of, quote_on
+from agent.writing.answer import quote_on
+from agent.writing.done import order_of
 from agent.writing.facts import order_facts
+from agent.writing.offering import offer
 from agent.writing.writer import Writer
 
 SORRY = {Reason.NEEDS_JUDGEMENT, Reason.OVER_LIMIT, Reason.BAD_BATCH, Reason.COMPLAINT, Reason.ANGER, Reason.VIP_COMPLAINT}
@@ -89,6 +91,9 @@ OFFERS: dict[RemedyKind, Callable[[Writer, View, Remedy], None]] = {
 
 def acknowledge(write: Writer, view: View, decision: Decision) -> None:
     """What the customer reads at once while a person takes over."""
+    if decision.chosen and Reason.EFFECT_FAILED not in decision.reasons:
+        write.say("choice-noted")
+        return
     if Reason.SAFETY in decision.reasons:
         write.say("handoff-safety")
     elif view.triage.sentiment is Sentiment.NEGATIVE and SORRY & set(decision.reasons):
@@ -96,3 +101,6 @@ def acknowledge(write: Writer, view: View, decision: Decision) -> None:
     if view.turn.photos:
         write.say("handoff-photos")
     write.say("handoff", hours=answer_hours(view.triage.urgency))
+    if decision.told:
+        offer(write, view, decision.offers)
+        write.say("offers-confirm")

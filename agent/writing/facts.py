@@ -35,7 +35,7 @@ def _shipped(key: str) -> Callable[[Writer, Order, str], None]:
     def tell(write: Writer, order: Order, source: str) -> None:
         shipment = order.shipment
         if shipment is None:
-            write.say("order-packed", source, order=order.number)
+            write.say("order-unknown-state", source, order=order.number)
             return
         write.say(
             key,
@@ -53,7 +53,7 @@ def _delivered(key: str) -> Callable[[Writer, Order, str], None]:
     def tell(write: Writer, order: Order, source: str) -> None:
         shipment = order.shipment
         if shipment is None or shipment.delivered_at is None:
-            write.say("order-packed", source, order=order.number)
+            write.say("order-unknown-state", source, order=order.number)
             return
         when = day(shipment.delivered_at.date(), write.language)
         write.say(key, source, order=order.number, carrier=shipment.carrier, date=when)
@@ -62,9 +62,11 @@ def _delivered(key: str) -> Callable[[Writer, Order, str], None]:
 
 
 def _part_shipped(write: Writer, order: Order, source: str) -> None:
-    if order.shipments:
-        sent = day(max(parcel.shipped_at for parcel in order.shipments).date(), write.language)
-        write.say("order-part-shipped", source, order=order.number, parcels=len(order.shipments), date=sent)
+    if not order.shipments:
+        write.say("order-unknown-state", source, order=order.number)
+        return
+    sent = day(max(parcel.shipped_at for parcel in order.shipments).date(), write.language)
+    write.say("order-part-shipped", source, order=order.number, parcels=len(order.shipments), date=sent)
 
 
 def _short(key: str) -> Callable[[Writer, Order, str], None]:

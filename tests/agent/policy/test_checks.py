@@ -2,13 +2,13 @@
 
 import pytest
 
-from agent.domain.decision import RemedyKind
 from agent.domain.effect import PlannedEffect
 from agent.domain.intents import Intent
 from agent.domain.reply import Claim, Evidence, Reply
 from agent.policy.channel_rules import DEFAULT, RULES, ChannelRules, rules
 from agent.policy.checks import PROMISES, faults, numbers
 from agent.policy.plan import EFFECTIVE
+from agent.policy.proving import CODE
 from agent.writing.slots import slot
 
 WEB = ChannelRules(max_length=200)
@@ -91,7 +91,7 @@ def test_a_slot_waits_for_its_own_effect(found) -> None:
 
 
 def test_every_effect_has_its_sentence() -> None:
-    assert {RemedyKind(kind) for kind in PROMISES.values()} == EFFECTIVE
+    assert set(PROMISES.values()) == EFFECTIVE | {CODE}
 
 
 def test_an_email_may_be_quoted_from_an_article(found) -> None:

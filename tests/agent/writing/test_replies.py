@@ -33,10 +33,14 @@ def written(view: View, decision: Decision) -> Reply:
     if decision.outcome is Outcome.HANDOFF:
         draft(write, view, decision, BRAND)
     elif decision.outcome is Outcome.ASK:
-        ask(write, view, decision.question or Reason.UNSURE)
+        ask(write, view, decision)
     else:
-        answer(write, view, decision.remedies, BRAND)
+        answer(write, view, decision, BRAND)
     return write.reply()
+
+
+def asking(question: Reason) -> Decision:
+    return Decision(outcome=Outcome.ASK, desk=Desk.AGENT, reasons=(question,), question=question)
 
 
 def meanwhile(view: View, decision: Decision) -> Reply:
@@ -72,7 +76,7 @@ def test_every_question_is_one_paragraph_in_the_customers_language(make, languag
         write = Writer(PHRASES, language)
         if question is Reason.NEEDS_EMAIL and text != "#1042":
             continue
-        ask(write, view, question)
+        ask(write, view, asking(question))
         reply = write.reply()
         assert len(reply.claims) == 1
         assert found_faults(view, decide(view), reply) == []
@@ -84,7 +88,7 @@ def test_several_orders_are_named_in_the_question(make, language: str) -> None:
         make.turn("x"), make.triage(Intent.ORDER_STATUS, language=language), make.context(make.order(), make.order(number="1099"))
     )
     write = Writer(PHRASES, language)
-    ask(write, view, Reason.NEEDS_DETAIL)
+    ask(write, view, asking(Reason.NEEDS_DETAIL))
     assert "#1042" in write.reply().text
     assert "#1099" in write.reply().text
 
@@ -93,7 +97,7 @@ def test_what_can_be_said_is_said_before_the_question(make) -> None:
     found = make.found(make.passage(Intent.RETURN_REQUEST, text="You have thirty days. Then it is over."))
     view = make.view(make.turn("x"), make.triage(Intent.RETURN_REQUEST), found=found)
     write = Writer(PHRASES, "en")
-    ask(write, view, Reason.NEEDS_ORDER)
+    ask(write, view, asking(Reason.NEEDS_ORDER))
     first, question = write.reply().claims
     assert first.text.startswith("You have thirty days.")
     assert (first.pattern, question.pattern) == ("", "ask-order")

@@ -1,0 +1,104 @@
+"""What is asked of the policy pack and of the chooser, from what a turn knows. Pure."""
+
+from collections.abc import Sequence
+
+from agent.commerce import match
+from agent.domain.authority import Role
+from agent.domain.commerce import InventoryLevel, Line, Order, Piece, Product
+from agent.domain.decision import Remedy, RemedyKind
+from agent.domain.intents import ARRIVED_WRONG, Intent
+from agent.domain.money import Money
+from agent.phrasing import spoken
+from agent.policy.candidates import Situation
+from agent.policy.choice_table import normal, table
+from agent.policy.judge import Item, Request, Verdict, judge
+from agent.policy.orders import days_late, has_bad_batch
+from agent.policy.request import Method
+from agent.policy.view import View
+
+#: What is asked for by name: the entries of choice_words.toml.
+NAMED = {
+    "reship": RemedyKind.RESHIP,
+    "local": RemedyKind.RESHIP,
+    "exchange": RemedyKind.EXCHANGE,
+    "refund": RemedyKind.REFUND,
+    "part-refund": RemedyKind.REFUND,
+    "return": RemedyKind.RETURN,
+    "repair": RemedyKind.REPAIR,
+    "claim": RemedyKind.CLAIM,
+    "coupon": RemedyKind.COUPON,
+    "wait": RemedyKind.WAIT,
+    "express": RemedyKind.CHANGE_SHIPPING,
+    "green": RemedyKind.CHANGE_SHIPPING,
+    "cancel": RemedyKind.CANCEL,
+}
+#: Wishes about a part of an order as often as about all of it.
+ABOUT_PIECES = ARRIVED_WRONG | {Intent.EXCHANGE, Intent.RETURN_REQUEST, Intent.REFUND_REQUEST}
+
+
+def request(view: View, order: Order, remedy: Remedy, role: Role = Role.BOT) -> Request:
+    staff = view.context.staff
+    mine = staff.order == order.number
+    return Request(
+        remedy=remedy,
+        order=order,
+        now=view.turn.now,
+        role=role,
+        proof=view.turn.identity.proof(order.customer.email),
+        products=_items(view, order, staff.stock if mine else ()),
+        payments=tuple(Method(payment.id, payment.method, payment.balance) for payment in order.payments),
+        earlier=staff.granted.kinds if mine else (),
+        given=staff.granted.open if mine else None,
+    )
+
+
+def situation(view: View, order: Order, intent: Intent) -> Situation:
+    pack = view.packs(order.customer.country)
+
+    def ruled(remedy: Remedy) -> Verdict:
+        return judge(pack, request(view, order, remedy))
+
+    return Situation(
+        order=order,
+        intent=intent,
+        now=view.turn.now,
+        judge=ruled,
+        pieces=pieces_meant(view.turn.text, order) if intent in ABOUT_PIECES else (),
+        stock=view.context.staff.stock if view.context.staff.order == order.number else (),
+        products={sku: item.product for sku, item in _items(view, order, ()).items()},
+        batch_bad=has_bad_batch(view, order),
+        days_late=days_late(view, order),
+        asked=asked(view.turn.text, view.triage.language),
+        terms=view.terms,
+    )
+
+
+def asked(text: str, language: str) -> RemedyKind | None:
+    """The one remedy that a message names; None for none and for several."""
+    words = table(spoken(language))
+    found = {NAMED[words.named[(name.lastindex or 1) - 1]] for name in words.names.finditer(normal(text, words.language))}
+    return found.pop() if len(found) == 1 else None
+
+
+def pieces_meant(text: str, order: Order) -> tuple[Piece, ...]:
+    """The lines that the customer names; () when none or all are meant."""
+    kept = [line for line in order.lines if line.quantity > line.returned]
+    if len(kept) < 2:
+        return ()
+    named = {product.sku for product in match.best([_product(line) for line in kept], text, len(kept))}
+    meant = tuple(Piece(line.sku, line.quantity - line.returned) for line in kept if line.sku in named)
+    return () if len(meant) == len(kept) else meant
+
+
+def _items(view: View, order: Order, stock: Sequence[InventoryLevel]) -> dict[str, Item]:
+    """The order's articles and those that the customer asked about. An old reading of a shelf promises nothing."""
+    free = {level.sku for level in stock if level.free and not level.stale}
+    known = {product.sku: product for product in view.context.customer.products}
+    known = {line.sku: _product(line) for line in order.lines} | known
+    return {sku: Item(product, sku in free) for sku, product in known.items()}
+
+
+def _product(line: Line) -> Product:
+    """What a line says of its article."""
+    price = Money(line.price.minor, line.price.currency)
+    return Product(sku=line.sku, title=line.title, category=line.category, price=price, text="", product=line.product, options=line.options)
