@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import httpx
 from psycopg.rows import dict_row
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from agent.brains.cascade import Cascade
-from agent.commerce.demo_effects import DemoEffects
+from agent.commerce.connectors import shops_file
+from agent.commerce.connectors.registry import Builder, Commerce
 from agent.commerce.demo_shop import DemoShop
 from agent.desk.jobs import Queue, make_app
 from agent.desk.notices import Notices
@@ -25,6 +27,7 @@ from agent.policy.limits import LIMITS
 from agent.policy.terms import TERMS
 from agent.ports import Brain, Clock, Effects, Knowledge
 from agent.settings import Settings
+from agent.signals.grants import LedgerGrants
 from agent.signals.history import CaseHistory
 from agent.state import Parts
 from agent.store.checkpoints import WaitingSaver
@@ -42,7 +45,7 @@ class SystemClock:
 
 
 #: What a caller may put in the place of a part that the nodes reach.
-PARTS = frozenset(("brain", "eye", "orders", "catalogue", "stock", "knowledge", "phrases", "thresholds"))
+PARTS = frozenset(("brain", "eye", "orders", "catalogue", "stock", "grants", "knowledge", "phrases", "thresholds"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,7 @@ class Portside:
     queue: Queue
     graph: Graph
     parts: Parts
+    commerce: Commerce
     effects: Effects
     clock: Clock
     notices: Notices
@@ -70,6 +74,7 @@ async def portside(settings: Settings, **replace: Any) -> AsyncGenerator[Portsid
 
     Raises:
         NotReady: models or database are not set up; the message says how to mend it.
+        UnsafeSettings, BadFile: the shops file cannot be used; the message names its line.
     """
     async with AsyncExitStack() as stack:
         url: str = replace.get("url") or database_url(settings)
@@ -86,7 +91,9 @@ async def portside(settings: Settings, **replace: Any) -> AsyncGenerator[Portsid
         await stack.enter_async_context(queue.app.open_async())
         saver = WaitingSaver(await stack.enter_async_context(_checkpoint_pool(url)))
         clock: Clock = replace.get("clock") or SystemClock()
-        given = {name: part for name, part in replace.items() if name in PARTS}
+        commerce: Commerce = replace.get("commerce") or await _commerce(settings, engine, clock, stack)
+        shop = {"orders": commerce.orders, "catalogue": commerce.catalogue, "stock": commerce.stock}
+        given = shop | {name: part for name, part in replace.items() if name in PARTS}
         reranker: Reranker | None = replace.get("reranker") or _reranker(settings, stack)
         parts = make_parts(settings, engine, embedder, index, clock, reranker, **given)
         if isinstance(parts.brain, Cascade):
@@ -98,7 +105,8 @@ async def portside(settings: Settings, **replace: Any) -> AsyncGenerator[Portsid
             queue=queue,
             graph=build(saver),
             parts=parts,
-            effects=replace.get("effects") or DemoEffects(engine, now=clock.now),
+            commerce=commerce,
+            effects=replace.get("effects") or commerce.effects,
             clock=clock,
             notices=Notices(url),
             embedder=embedder,
@@ -106,6 +114,13 @@ async def portside(settings: Settings, **replace: Any) -> AsyncGenerator[Portsid
             probes=probes,
             reranker=reranker,
         )
+
+
+async def _commerce(settings: Settings, engine: AsyncEngine, clock: Clock, stack: AsyncExitStack) -> Commerce:
+    """The shops of the shops file; without one, the demo shop."""
+    shops = shops_file.load(settings.shops, demo=settings.demo)
+    client = await stack.enter_async_context(httpx.AsyncClient())
+    return Builder(engine, client, shops_file.environment(), settings.shops.parent, clock.now).build(shops)
 
 
 def _reranker(settings: Settings, stack: AsyncExitStack) -> Reranker | None:
@@ -145,6 +160,7 @@ def make_parts(
         catalogue=replace.get("catalogue") or shop,
         stock=replace.get("stock") or shop,
         history=replace.get("history") or CaseHistory(reads),
+        grants=replace.get("grants") or LedgerGrants(reads),
         knowledge=knowledge,
         phrases=replace.get("phrases") or Phrases(),
         thresholds=replace.get("thresholds") or thresholds.load(),

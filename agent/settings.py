@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     reranker_model: str = Field("", validation_alias=AliasChoices("RERANKER_MODEL", "PORTSIDE_RERANKER_MODEL"))
     corpus: Path = Path(__file__).parent.parent / "knowledge" / "corpus"
     sources: Path = Path("sources.toml")  #: further sources of articles; see knowledge/sources/README.md
+    shops: Path = Path("shops.toml")  #: the merchant's shops, carriers and warehouses; see agent/commerce/connectors/README.md
     brand: str = "Lumen & Loom"
     four_eyes: Literal["marked", "always"] = "marked"  #: which articles a second person must read: those marked, or all for customers
 

@@ -8,10 +8,12 @@ from pathlib import Path
 import httpx
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from agent.brains.local import heads
 from agent.settings import Settings, check_safe
 from agent.store.engine import database_url, make_engine
+from api.commands import sources
 from api.commands.prepare import settings as load
 from api.setup import reachable
 from knowledge.alerts import Alert, alerts
@@ -22,17 +24,27 @@ Finding = tuple[bool, str]
 
 
 def doctor() -> None:
-    """Checks settings, models, database, vector store, knowledge and model endpoint."""
+    """Checks settings, models, database, vector store, knowledge, model endpoint, and every shop, carrier and warehouse."""
     settings, console = load(), Console()
     healthy = True
-    for name, check in CHECKS.items():
-        try:
-            good, said = check(settings)
-        except Exception as error:  # a check that breaks is a finding, not a crash
-            good, said = False, f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"
+    for name, (good, said) in (*((name, _tried(check, settings)) for name, check in CHECKS.items()), *_sources(settings)):
         healthy &= good
-        console.print(f"{'[green]ok  [/green]' if good else '[red]mend[/red]'} {name:14} {said}", highlight=False)
+        console.print(f"{'[green]ok  [/green]' if good else '[red]mend[/red]'} {name:14} {escape(said)}", highlight=False)
     raise typer.Exit(0 if healthy else 1)
+
+
+def _tried(check: Callable[[Settings], Finding], settings: Settings) -> Finding:
+    try:
+        return check(settings)
+    except Exception as error:  # a check that breaks is a finding, not a crash
+        return False, f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"
+
+
+def _sources(settings: Settings) -> list[tuple[str, Finding]]:
+    try:
+        return asyncio.run(sources.look(settings))
+    except Exception as error:
+        return [("shops", (False, f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"))]
 
 
 def _settings(settings: Settings) -> Finding:
