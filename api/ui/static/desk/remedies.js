@@ -74,7 +74,7 @@ function choice(remedy, open, account) {
   if (!orderable(remedy)) return el("p", { class: "by-hand" }, ...words, el("small", {}, order ? "The new address is missing: ask the customer for it." : "No order is proven."));
   const box = el("input", { type: "checkbox", class: "form-check-input", value: kind, disabled: !open, "data-currency": (amount ?? account?.paid)?.currency });
   const line = el("label", { class: "form-check" }, box, el("span", {}, ...words, rule(remedy.rule)));
-  return kind === "refund" && open ? el("div", {}, line, sum(/** @type {HTMLInputElement} */ (box), amount, account)) : line;
+  return kind === "refund" && open ? el("div", { "data-priced": "" }, line, sum(/** @type {HTMLInputElement} */ (box), amount, account)) : line;
 }
 
 /** How much of a refund; empty = all that is left. @param {HTMLInputElement} box @param {any} amount @param {any} account */
@@ -112,7 +112,7 @@ export function chosenRemedies() {
   /** @type {any[]} */
   const orders = [];
   for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("#remedies input:checked"))) {
-    const field = /** @type {HTMLInputElement | null} */ (box.closest("div")?.querySelector("[data-amount]"));
+    const field = /** @type {HTMLInputElement | null} */ (box.closest("[data-priced]")?.querySelector("[data-amount]"));
     if (!field?.value.trim()) kinds.push(box.value);
     else orders.push({ kind: box.value, minor: Math.round(Number(field.value.replace(",", ".")) * minor(box.dataset.currency ?? "EUR")), currency: box.dataset.currency });
   }

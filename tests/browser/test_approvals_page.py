@@ -1,0 +1,78 @@
+"""The pages of approvals and of the ledger: who may decide what, with the account beside it; rows by order, and differences."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import FIRST, Visit
+from tests.browser.remedy_desk import Answers, approval, entry
+from tests.browser.test_customer import OUTSIDE, WIDTH
+
+pytestmark = pytest.mark.browser
+WAITING = {
+    "approvals": [
+        approval("a1", "operator", "max@example.com"),
+        approval("a2", "finance", "max@example.com"),
+        approval("a3", "lead", FIRST),
+    ]
+}
+
+
+def test_each_sees_what_they_may_decide_and_on_what_account(visit: Visit) -> None:
+    page = visit.desk()
+    answers = Answers(page, approvals=WAITING)
+    page.get_by_role("link", name="Approvals").click()
+    expect(page.locator("#rows tr")).to_have_count(3)
+    mine, above, own = page.locator("#rows tr").all()
+    expect(mine).to_contain_text("refund £250.00 #1045")
+    expect(mine).to_contain_text("£340.00 paid")
+    expect(mine).to_contain_text("£90.00 refunded, £110.00 granted besides this")
+    expect(mine).to_contain_text("more than is left")
+    expect(mine).to_contain_text("lumen-and-loom-uk@2026-11#limits.operator:82")
+    expect(above).to_contain_text("somebody with finance decides")
+    expect(own).to_contain_text("A second person decides.")
+    expect(page.get_by_role("button", name="Approve")).to_have_count(1)
+
+    mine.get_by_role("button", name="Refuse").click()
+    expect(page.get_by_role("alert")).to_contain_text("Say why")
+    mine.get_by_label("Note on #1045").fill("Twice the price of the earbuds.")
+    mine.get_by_role("button", name="Refuse").click()
+    expect(page.get_by_role("alert")).to_be_hidden()
+    assert answers.posted == [("approvals/a1/refuse", {"note": "Twice the price of the earbuds."})]
+
+
+def test_what_was_decided_says_by_whom(visit: Visit) -> None:
+    page = visit.desk()
+    over = approval("a1", "lead", FIRST, state="refused", decided_by="lead@example.com", note="No.", decided_at="2026-11-22T10:00:00Z")
+    Answers(page, approvals={"approvals": [over]})
+    page.goto("/desk/approvals")
+    page.get_by_label("State").select_option("refused")
+    expect(page.locator("#rows tr")).to_contain_text("lead@example.com")
+    expect(page.get_by_role("button", name="Approve")).to_have_count(0)
+
+
+def test_the_ledger_is_searched_by_order_and_says_where_the_shop_differs(visit: Visit) -> None:
+    page = visit.desk()
+    rows = [entry(), entry(key="coupon-1045-1", kind="coupon", amount=None, state="failed", error="once", approved_by="lead@example.com")]
+    Answers(page, ledger={"effects": rows}, differences={"differences": [entry(state="confirmed", source=None)]})
+    page.goto("/desk/ledger?order=1045")
+    expect(page.get_by_label("Order")).to_have_value("1045")
+    expect(page.locator("#rows tr")).to_have_count(2)
+    expect(page.locator("#rows")).to_contain_text("approved by lead@example.com")
+    expect(page.get_by_role("region", name="The shop says otherwise")).to_contain_text("knows nothing of it")
+    page.get_by_label("Order").fill("#1046")
+    with page.expect_request("**/api/desk/ledger?order=1046"):
+        page.get_by_role("button", name="Search").click()
+    assert page.url.endswith("/desk/ledger?order=1046")
+
+
+@pytest.mark.parametrize("path", ["/desk/approvals", "/desk/ledger"])
+def test_both_pages_fit_a_narrow_phone(visit: Visit, path: str) -> None:
+    page = visit.desk()
+    page.set_viewport_size({"width": 390, "height": 800})
+    Answers(page, approvals=WAITING, ledger={"effects": [entry()]}, differences={"differences": [entry()]})
+    page.goto(path)
+    expect(page.locator("#rows tr").first).to_contain_text("refund")
+    assert page.evaluate(WIDTH) == 390
+    assert page.evaluate(OUTSIDE) == []
