@@ -18,6 +18,7 @@ from agent.errors import frames
 from agent.graph import Graph, build
 from agent.phrasing import Phrases
 from agent.policy.limits import LIMITS
+from agent.policy.proving import CODE
 from agent.policy.terms import TERMS
 from agent.policy.thresholds import Thresholds
 from agent.ports import Brain, Knowledge, Orders
@@ -134,7 +135,7 @@ async def next_turn(running: Scene, case: Case, index: int, given: CaseTurn) -> 
     else:
         turn = following(running.last, text, case.now)
     outcome = await _think(running, turn)
-    results = [(effect, await running.effects.carry_out(effect)) for effect in outcome.effects]
+    results = [(effect, await _carry_out(running, effect)) for effect in outcome.effects]
     reply = _reply(outcome, results)
     if reply is None:
         outcome = await _think(running, replace(turn, forced=Reason.EFFECT_FAILED.value))
@@ -142,6 +143,13 @@ async def next_turn(running: Scene, case: Case, index: int, given: CaseTurn) -> 
     running.last = outcome
     made = record(case.id, index, outcome, reply, results)
     return made.model_copy(update={"after": _changed(running)})
+
+
+async def _carry_out(running: Scene, effect: PlannedEffect) -> EffectResult:
+    """A code that proves who writes is mailed by Portside itself; nobody of the cases reads mail."""
+    if effect.kind == CODE:
+        return EffectResult(state=EffectState.CONFIRMED, data={})
+    return await running.effects.carry_out(effect)
 
 
 async def _think(running: Scene, turn: Turn) -> TurnOutcome:

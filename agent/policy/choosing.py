@@ -5,7 +5,7 @@ from dataclasses import replace
 from agent.domain.commerce import Order
 from agent.domain.decision import Decision, Desk, Offer, Outcome, Reason
 from agent.domain.pending import CodeCheck, Pending
-from agent.policy.choice import Choice, chosen
+from agent.policy.choice import Declined, Unclear, chosen
 from agent.policy.judge import Ruling, judge
 from agent.policy.requests import request
 from agent.policy.view import View
@@ -21,9 +21,9 @@ def by_choice(view: View) -> Decision | None:
     picked = chosen(view.turn.text, pending.offers, view.triage.language)
     if isinstance(picked, Offer):
         return _grant(view, pending, picked)
-    if picked is Choice.DECLINED:
+    if isinstance(picked, Declined):
         return _call(view, pending, None, Reason.HUMAN_WANTED)
-    if picked is Choice.UNCLEAR:
+    if isinstance(picked, Unclear):
         return _ask(view, replace(pending, chosen=None), Reason.NEEDS_CHOICE)
     return None
 

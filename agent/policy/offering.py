@@ -4,10 +4,11 @@ from agent.domain.authority import Role
 from agent.domain.commerce import Order
 from agent.domain.decision import Offer, Reason, RemedyKind
 from agent.domain.intents import ARRIVED_WRONG, Intent
+from agent.policy.choice import asked
 from agent.policy.escalation import is_vip
 from agent.policy.offers import offers
 from agent.policy.orders import NOT_PACKED
-from agent.policy.requests import asked, situation
+from agent.policy.requests import situation
 from agent.policy.view import Plan, View
 
 #: Troubles that have several ways out.

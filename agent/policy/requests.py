@@ -5,33 +5,16 @@ from collections.abc import Sequence
 from agent.commerce import match
 from agent.domain.authority import Role
 from agent.domain.commerce import InventoryLevel, Line, Order, Piece, Product
-from agent.domain.decision import Remedy, RemedyKind
+from agent.domain.decision import Remedy
 from agent.domain.intents import ARRIVED_WRONG, Intent
 from agent.domain.money import Money
-from agent.phrasing import spoken
 from agent.policy.candidates import Situation
-from agent.policy.choice_table import normal, table
+from agent.policy.choice import asked
 from agent.policy.judge import Item, Request, Verdict, judge
 from agent.policy.orders import days_late, has_bad_batch
 from agent.policy.request import Method
 from agent.policy.view import View
 
-#: What is asked for by name: the entries of choice_words.toml.
-NAMED = {
-    "reship": RemedyKind.RESHIP,
-    "local": RemedyKind.RESHIP,
-    "exchange": RemedyKind.EXCHANGE,
-    "refund": RemedyKind.REFUND,
-    "part-refund": RemedyKind.REFUND,
-    "return": RemedyKind.RETURN,
-    "repair": RemedyKind.REPAIR,
-    "claim": RemedyKind.CLAIM,
-    "coupon": RemedyKind.COUPON,
-    "wait": RemedyKind.WAIT,
-    "express": RemedyKind.CHANGE_SHIPPING,
-    "green": RemedyKind.CHANGE_SHIPPING,
-    "cancel": RemedyKind.CANCEL,
-}
 #: Wishes about a part of an order as often as about all of it.
 ABOUT_PIECES = ARRIVED_WRONG | {Intent.EXCHANGE, Intent.RETURN_REQUEST, Intent.REFUND_REQUEST}
 
@@ -71,13 +54,6 @@ def situation(view: View, order: Order, intent: Intent) -> Situation:
         asked=asked(view.turn.text, view.triage.language),
         terms=view.terms,
     )
-
-
-def asked(text: str, language: str) -> RemedyKind | None:
-    """The one remedy that a message names; None for none and for several."""
-    words = table(spoken(language))
-    found = {NAMED[words.named[(name.lastindex or 1) - 1]] for name in words.names.finditer(normal(text, words.language))}
-    return found.pop() if len(found) == 1 else None
 
 
 def pieces_meant(text: str, order: Order) -> tuple[Piece, ...]:

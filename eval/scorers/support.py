@@ -8,8 +8,11 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from agent.commerce.currency import RATES, from_euro
+from agent.commerce.routing import WAREHOUSES, transit_days
 from agent.domain.commerce import Order, Product
 from agent.domain.money import Money
+from agent.policy.candidates import PACKING, PART_PERCENT
 from agent.policy.limits import LIMITS
 from agent.policy.terms import TERMS
 from agent.settings import Settings
@@ -40,11 +43,26 @@ def supported_numbers(played: Played) -> set[str]:
     for order in own_orders(played):
         texts += [str(value) for value in (*_leaves(asdict(order)), *_derived(order, played.case.now))]
     texts += [piece for effect in played.record.effects for piece in _remedy(effect.kind)]
+    if any(sentence.pattern.startswith("offer-") for sentence in played.record.said):
+        texts += [str(figure) for order in own_orders(played) for figure in _ways_out(order)]
     return set(_OWN).union(*(numbers(text) for text in texts))
 
 
 def _remedy(kind: str) -> list[str]:
     return [str(LIMITS.coupon_percent)] if kind == "coupon" else []
+
+
+def _ways_out(order: Order) -> Iterator[Any]:
+    """Figures that ways out of a trouble may name, counted anew: their numbers, days, and shares of what was paid."""
+    yield from (1, 2, 3, *TERMS.refund_business_days, TERMS.inquiry_business_days, TERMS.late_coupon_percent)
+    for house in WAREHOUSES:
+        fewest, most = transit_days(house, order.address.country)
+        yield from (fewest + PACKING[0], most + PACKING[1])
+    worth = [order.total, *(Money(line.price.minor * line.quantity, line.price.currency) for line in order.lines)]
+    fee = TERMS.fee_for_return(order.address.country)
+    for money in worth:
+        less = money.minor - (from_euro(fee, money.currency).minor if money.currency in RATES else 0)
+        yield from (Money(minor, money.currency).amount for minor in (money.minor, less, money.minor * PART_PERCENT // 100))
 
 
 def _derived(order: Order, now: datetime) -> Iterator[Any]:
