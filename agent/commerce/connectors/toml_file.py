@@ -3,7 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -30,31 +30,42 @@ def read(path: Path, model: type[M]) -> tuple[M, str]:
     """The object and the file's text, for `located`. Raises BadFile naming the line, never a value: it might be a secret."""
     try:
         text = path.read_text(encoding="utf-8")
-        return model.model_validate(tomllib.loads(text)), text
+        data = tomllib.loads(text)
     except (OSError, UnicodeDecodeError) as error:
         raise BadFile(f"{path} cannot be read ({type(error).__name__}). It must be a UTF-8 text file.") from error
     except tomllib.TOMLDecodeError as error:
         raise BadFile(f"{path}: {error}. See https://toml.io for the syntax.") from error
+    try:
+        return model.model_validate(data), text
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False, include_context=False)[0]
         said = _CURES.get(first["type"], first["msg"].removeprefix("Value error, "))
-        raise BadFile(located(path, path.read_text(encoding="utf-8"), first["loc"], said)) from None
+        raise BadFile(located(path, text, _keys_alone(first["loc"], data, first["type"] == "missing"), said)) from None
+
+
+def _keys_alone(loc: tuple[int | str, ...], data: Any, missing: bool) -> tuple[int | str, ...]:
+    """Without what pydantic adds to a place: the kind of a union. A key that is missing comes last."""
+    kept: list[int | str] = []
+    for part in loc:
+        if isinstance(part, int) and isinstance(data, list):
+            data = cast(list[Any], data)[part]
+        elif isinstance(data, dict) and part in data:
+            data = cast(dict[Any, Any], data)[part]
+        elif not (missing and part == loc[-1]):
+            continue
+        kept.append(part)
+    return tuple(kept)
 
 
 def located(path: Path, text: str, loc: tuple[int | str, ...], said: str) -> str:
     """`shops.toml:12: shop 2, address: ...`"""
-    named = ", ".join(_names(text, loc))
-    return f"{path}:{line(text, loc)}: {named + ': ' if named else ''}{said}"
-
-
-def _names(text: str, loc: tuple[int | str, ...]) -> list[str]:
     names: list[str] = []
     for part in loc:
         if isinstance(part, int):
             names[-1:] = [f"{names[-1] if names else 'item'} {part + 1}"]
-        elif part in text:  # pydantic also names the kind of a union, which is no key
+        else:
             names.append(part)
-    return names
+    return f"{path}:{line(text, loc)}: {', '.join(names) + ': ' if names else ''}{said}"
 
 
 def line(text: str, loc: tuple[int | str, ...]) -> int:
@@ -99,9 +110,3 @@ def _keys(lines: list[str], start: int, name: str) -> list[int]:
         if (key := _KEY.match(content)) and key[1].strip("\"'") == name:
             found.append(number)
     return found
-
-
-def secret_free(value: Any) -> str:
-    """Enough of a value to find it in the file, for those that are never secrets."""
-    text = str(value)
-    return text if len(text) <= 40 else f"{text[:37]}..."
