@@ -21,6 +21,7 @@ from api.faq import Faq
 from api.guard import HEADERS, Guard
 from api.limiter import Limiter
 from api.routes import (
+    approvals,
     articles,
     chat,
     chat_remedies,
@@ -33,9 +34,11 @@ from api.routes import (
     gaps,
     health,
     knowledge,
+    ledger,
     matching,
     news,
     pages,
+    procedures,
     shop_webhooks,
     trial,
     upload,
@@ -72,6 +75,9 @@ def create_app(settings: Settings, *, worker: bool = True, opened: Portside | No
         chat,
         chat_remedies,
         desk,
+        approvals,
+        ledger,
+        procedures,
         matching,
         webhooks,
         shop_webhooks,

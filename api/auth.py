@@ -11,10 +11,11 @@ from typing import Any, Literal, get_args
 import jwt
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Row, delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from agent.domain.authority import Role as Authority
 from agent.errors import NotAuthenticated
 from agent.store.tables import operator, operator_session
 
@@ -41,18 +42,21 @@ class Operator:
     name: str
     role: Role
     csrf: str
+    authority: Authority = Authority.OPERATOR
 
     def may(self, role: Role) -> bool:
         """Whether the rights of `role` are among theirs."""
         return ROLES.index(self.role) >= ROLES.index(role)
 
 
-async def set_password(engine: AsyncEngine, email: str, name: str, password: str, role: Role = "operator") -> None:
-    """Create the operator, or give them this password and role."""
-    row = {"id": email.lower(), "email": email.lower(), "name": name, "password_hash": _hasher.hash(password), "role": role}
+async def set_password(
+    engine: AsyncEngine, email: str, name: str, password: str, role: Role = "operator", authority: Authority = Authority.OPERATOR
+) -> None:
+    """Create the operator, or give them this password, role and authority."""
+    renewed = {"password_hash": _hasher.hash(password), "role": role, "authority": authority.value}
+    row = {"id": email.lower(), "email": email.lower(), "name": name, **renewed}
     async with engine.begin() as connection:
         made = upsert(operator).values(row)
-        renewed = {"password_hash": row["password_hash"], "role": role}
         await connection.execute(made.on_conflict_do_update(index_elements=["email"], set_=renewed))
 
 
@@ -67,7 +71,7 @@ async def sign_in(engine: AsyncEngine, email: str, password: str) -> tuple[str, 
         expires = datetime.now(UTC) + timedelta(hours=SESSION_HOURS)
         await connection.execute(delete(operator_session).where(operator_session.c.expires_at < datetime.now(UTC)))
         await connection.execute(insert(operator_session).values(token_hash=_digest(token), operator=row.id, csrf=csrf, expires_at=expires))
-    return token, Operator(row.id, row.email, row.name, row.role, csrf)
+    return token, _person(row, csrf)
 
 
 async def session(engine: AsyncEngine, token: str | None) -> Operator | None:
@@ -81,7 +85,11 @@ async def session(engine: AsyncEngine, token: str | None) -> Operator | None:
     )
     async with engine.connect() as connection:
         row = (await connection.execute(query)).one_or_none()
-    return Operator(row.id, row.email, row.name, row.role, row.csrf) if row else None
+    return _person(row, row.csrf) if row else None
+
+
+def _person(row: Row[Any], csrf: str) -> Operator:
+    return Operator(row.id, row.email, row.name, row.role, csrf, Authority(row.authority))
 
 
 async def sign_out(engine: AsyncEngine, token: str) -> None:

@@ -9,6 +9,7 @@ from fastapi import Depends, Header, Request
 from fastapi.responses import RedirectResponse
 
 from agent.bootstrap import Portside
+from agent.desk.ordering import Shop
 from agent.errors import Forbidden, NotAuthenticated
 from api import auth
 from api.limiter import Limiter
@@ -33,6 +34,11 @@ def limiter(request: Request) -> Limiter:
 
 
 Limits = Annotated[Limiter, Depends(limiter)]
+
+
+def shop(p: Portside) -> Shop:
+    """What is read of the shop before money or goods are ordered there."""
+    return Shop(orders=p.parts.orders, catalogue=p.parts.catalogue, stock=p.parts.stock)
 
 
 def visitor(p: App, authorization: Annotated[str, Header()] = "") -> auth.Visitor:

@@ -18,6 +18,7 @@ from agent.bootstrap import SystemClock, open_embedder
 from agent.brains.local import examples, fitting, heads
 from agent.commerce.demo.seed import seed
 from agent.desk.jobs import SYNC, make_app
+from agent.domain.authority import Role as Authority
 from agent.errors import NotReady, PortsideError
 from agent.publishing import publish
 from agent.settings import Settings
@@ -33,6 +34,11 @@ from knowledge.sync import SyncReport
 Step = Callable[[str], None]
 OPERATOR = "operator@lumenandloom.example"
 EDITOR = "editor@lumenandloom.example"  #: the demo's second person
+LEAD = "lead@lumenandloom.example"  #: the demo's third, who may grant whatever was paid
+_DEMO: tuple[tuple[str, str, auth.Role, Authority], ...] = (
+    (EDITOR, "Editor", "editor", Authority.LEAD),
+    (LEAD, "Lead", "operator", Authority.FINANCE),
+)
 
 
 def with_secrets(settings: Settings) -> Settings:
@@ -158,7 +164,7 @@ async def sync_by_service(url: str, *, force: bool = False, patience: float = 30
 async def prepare_operator(settings: Settings, url: str, *, renew: bool = False) -> str | None:
     """A first operator with a generated password, kept in the data folder; None when there is one already.
 
-    The demo has a second person with the same password, for what one person may not do alone.
+    The demo has two more people with the same password, for what one person may not do alone.
     """
     path = settings.data / "operator-password"
     engine = make_engine(url, pool=2)
@@ -171,8 +177,9 @@ async def prepare_operator(settings: Settings, url: str, *, renew: bool = False)
         if new and password:
             await auth.set_password(engine, OPERATOR, "Operator", password, "reviewer")
             write_private(path, password + "\n")
-        if settings.demo and password and (new or EDITOR not in known):
-            await auth.set_password(engine, EDITOR, "Editor", password, "editor")
+        for email, name, role, authority in _DEMO if settings.demo and password else ():
+            if new or email not in known:
+                await auth.set_password(engine, email, name, str(password), role, authority)
         return password
     finally:
         await engine.dispose()

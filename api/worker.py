@@ -10,7 +10,7 @@ from procrastinate import BaseRetryStrategy, JobContext, RetryDecision, RetryStr
 from procrastinate.jobs import Job
 
 from agent.bootstrap import Portside
-from agent.desk import jobs, run, send, settle, sweep
+from agent.desk import jobs, reconcile, run, send, settle, sweep
 from agent.publishing import publish, whole
 from agent.signals import supply
 from agent.signals.questions import learn
@@ -42,6 +42,7 @@ def register(app: procrastinate.App, portside: Portside) -> None:
     register_work(app, portside)
     register_knowledge(app, portside)
     register_upkeep(app, portside)
+    register_ledger(app, portside)
 
 
 def register_work(app: procrastinate.App, p: Portside) -> None:
@@ -55,6 +56,10 @@ def register_work(app: procrastinate.App, p: Portside) -> None:
     @app.task(name=jobs.SETTLE, retry=TURN_RETRY)
     async def settle_effects(message: str) -> None:
         await settle.settle(p.engine, p.queue, p.effects, message, p.settings.url)
+
+    @app.task(name=jobs.CARRY_OUT, retry=TURN_RETRY)
+    async def carry_out(key: str) -> None:
+        await settle.carry_out(p.engine, p.effects, key)
 
     @app.task(name=jobs.RESUME, retry=TURN_RETRY)
     async def resume(case: str) -> None:
@@ -111,6 +116,20 @@ def register_upkeep(app: procrastinate.App, p: Portside) -> None:
     @app.task(name="sweep", queueing_lock="sweep")
     async def sweep_up(timestamp: int) -> None:
         await sweep.sweep(p.engine, p.queue)
+
+
+def register_ledger(app: procrastinate.App, p: Portside) -> None:
+    """The ledger against the shop: what nobody knows the outcome of, and once a day all of the day before."""
+
+    @app.periodic(cron="* * * * *")
+    @app.task(name="reconcile", queueing_lock="reconcile", lock="reconcile")
+    async def reconcile_unknown(timestamp: int) -> None:
+        await reconcile.reconcile(p.engine, p.queue, p.effects)
+
+    @app.periodic(cron="11 3 * * *")
+    @app.task(name="compare_ledger", queueing_lock="compare_ledger")
+    async def compare_ledger(timestamp: int) -> None:
+        await reconcile.report(p.engine, p.effects, p.clock.now())
 
 
 @contextlib.asynccontextmanager

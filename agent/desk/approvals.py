@@ -172,6 +172,12 @@ async def listing(connection: AsyncConnection, *, state: str = "waiting", case: 
     return [_json(row) for row in await connection.execute(query)]
 
 
+def rights(found: dict[str, Any], who: str, role: Role) -> dict[str, bool]:
+    """What somebody may do with a listed approval, for the page."""
+    mine = found["requested_by"] == who
+    return {"mine": mine, "may": found["state"] == "waiting" and not mine and role.rank >= Role(found["needs"]).rank}
+
+
 def _given(name: str) -> Any:
     """What else was given on the order: all that has not failed, or the refunds that were confirmed."""
     other = effect.alias()

@@ -1,17 +1,18 @@
 """Who must agree to what an effect gives away: asked of the policy pack with all that was promised on the order before. Pure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from agent.commerce.currency import in_euro
 from agent.domain.authority import Proof, Role
 from agent.domain.commerce import Order
-from agent.domain.decision import Remedy, RemedyKind
+from agent.domain.decision import Decision, Remedy, RemedyKind
 from agent.domain.effect import PlannedEffect
 from agent.domain.money import Money
 from agent.policy.judge import Ruling, Verdict, judge
 from agent.policy.pack import packs
+from agent.policy.plan import key
 from agent.policy.request import Item, Request
 from agent.policy.schema import Pack
 
@@ -56,9 +57,11 @@ class Standing:
     refunded: Mapping[str, Money] = field(default_factory=dict[str, Money])
 
 
-def by_pack(remedy: Remedy, order: Order, now: datetime, role: Role, items: Mapping[str, Item]) -> Judging:
-    """A person sees the customer's proof, and answers for it."""
-    pack = packs(order.customer.country)
+def by_pack(
+    remedy: Remedy, order: Order, now: datetime, role: Role, items: Mapping[str, Item], of: Callable[[str], Pack] = packs
+) -> Judging:
+    """A person sees the customer's proof, and answers for it. `of` gives the pack of the customer's country."""
+    pack = of(order.customer.country)
 
     def judging(effect: PlannedEffect, given: Given) -> Need:
         request = Request(
@@ -80,9 +83,19 @@ def as_need(verdict: Verdict) -> Need:
     return Need(verdict.needs, verdict.rule, verdict.says, verdict.ruling is Ruling.REFUSE)
 
 
-def granted(role: Role, why: str) -> Judging:
-    """For what was judged already, when it was offered."""
-    return lambda effect, given: Need(role, why)
+def decided(turn: str, decision: Decision, orders: Iterable[Order] = (), seen: Money | None = None) -> Standing:
+    """What the graph decided was judged already, with `seen` promised on the order; what others planned since is judged on top of it."""
+    judging: dict[str, Judging] = {key(turn, remedy): judged(decision.role, remedy.rule, seen) for remedy in decision.remedies}
+    refunded = {order.number: order.refunded for order in orders}
+    return Standing(who=decision.by, role=decision.role, judging=judging, refunded=refunded)
+
+
+def judged(role: Role, rule: str, seen: Money | None) -> Judging:
+    def judging(effect: PlannedEffect, given: Given) -> Need:
+        grown = given.on_order is not None and given.on_order.minor > (seen.minor if seen else 0)
+        return by_limits(effect, given) if grown else Need(role, rule)
+
+    return judging
 
 
 def by_limits(effect: PlannedEffect, given: Given) -> Need:

@@ -1,7 +1,8 @@
 """What an operator orders with a reply: read against what was suggested and what the shop says now, then judged with their authority."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+import contextlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,14 +10,15 @@ from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from agent.desk.granting import COUNTED, LIMITED, Judging, Standing, by_pack
-from agent.desk.ledger import MOST, Entry, fresh_key, plan_effects
+from agent.desk.ledger import MOST, Entry, failures, fresh_key, plan_effects
 from agent.domain.authority import Role
 from agent.domain.commerce import Order, Piece
-from agent.domain.decision import Remedy, RemedyKind
+from agent.domain.decision import Remedy
 from agent.domain.effect import EffectState
 from agent.domain.money import Money
 from agent.domain.pending import read_remedy
 from agent.errors import BadInput, NotReady
+from agent.policy.pack import Pack, packs
 from agent.policy.plan import can_be_ordered, effect
 from agent.policy.request import Item
 from agent.policy.worth import goods
@@ -38,16 +40,18 @@ class Wish:
 
     remedy: Remedy
     order: Order | None = None
-    items: dict[str, Item]
+    items: dict[str, Item] = field(default_factory=dict[str, Item])
+    packs: Callable[[str], Pack] = packs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shop:
-    """Where orders, articles and stock are read."""
+    """Where orders, articles and stock are read, and the policy by country."""
 
     orders: Orders
     catalogue: Catalogue
     stock: Stock
+    packs: Callable[[str], Pack] = packs
 
 
 def suggested(packet: dict[str, Any]) -> list[Remedy]:
@@ -96,19 +100,20 @@ async def wishes(remedies: Sequence[Remedy], shop: Shop | None) -> tuple[Wish, .
 
 async def _wish(remedy: Remedy, shop: Shop | None) -> Wish:
     if remedy.kind.value not in LIMITED:
-        return Wish(remedy=remedy, items={})
-    order = await _read(remedy, shop)
-    if shop is None or order is None:
-        raise NotReady("The shop does not say what was paid for this order. Nothing was ordered; try again in a minute.")
+        return Wish(remedy=remedy)
+    order, shop = await read(remedy.order, shop)
     priced = with_price(remedy, order)
-    return Wish(remedy=priced, order=order, items=await _items(priced, shop))
+    return Wish(remedy=priced, order=order, items=await _items(priced, shop), packs=shop.packs)
 
 
-async def _read(remedy: Remedy, shop: Shop | None) -> Order | None:
-    try:
-        return await shop.orders.by_number(remedy.order or "") if shop else None
-    except (OSError, TimeoutError):
-        return None
+async def read(number: str | None, shop: Shop | None) -> tuple[Order, Shop]:
+    """The order as it is now. Raises NotReady."""
+    found = None
+    with contextlib.suppress(OSError, TimeoutError):
+        found = await shop.orders.by_number(number or "") if shop else None
+    if shop is None or found is None:
+        raise NotReady("The shop does not say what was paid for this order. Nothing was ordered; try again in a minute.")
+    return found, shop
 
 
 async def _items(remedy: Remedy, shop: Shop) -> dict[str, Item]:
@@ -161,15 +166,19 @@ async def order(
     planned = [await fresh_key(connection, effect(turn, wish.remedy, wish.order.paid if wish.order else None)) for wish in found]
     both = list(zip(planned, found, strict=True))
     judging: dict[str, Judging] = {
-        each.key: by_pack(wish.remedy, wish.order, now, role, wish.items) for each, wish in both if wish.order is not None
+        each.key: by_pack(wish.remedy, wish.order, now, role, wish.items, wish.packs) for each, wish in both if wish.order is not None
     }
     refunded = {wish.order.number: wish.order.refunded for wish in found if wish.order}
     standing = Standing(who=who, role=role, case=case.id, judging=judging, refunded=refunded)
     entries = await plan_effects(connection, case.conversation, turn, planned, who, standing)
-    for entry in entries:
-        if entry.state is EffectState.FAILED:
-            raise BadInput(f"This {entry.effect.kind.replace('_', ' ')} cannot be ordered: {_why(entry)}")
+    refuse_failed(entries)
     return entries
+
+
+def refuse_failed(entries: Iterable[Entry]) -> None:
+    """Raises BadInput, which takes back all that was planned with it."""
+    for entry in failures(entries):
+        raise BadInput(f"This {entry.effect.kind.replace('_', ' ')} cannot be ordered: {_why(entry)}")
 
 
 def _why(entry: Entry) -> str:
@@ -191,6 +200,3 @@ def told(entries: Iterable[Entry]) -> list[dict[str, Any]]:
         | {"why": each.need.why if each.need else ""}
         for each in entries
     ]
-
-
-__all__ = ["RemedyKind", "Shop", "Wanted", "Wish", "chosen", "order", "orderable", "suggested", "told", "wishes"]

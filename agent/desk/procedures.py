@@ -146,6 +146,13 @@ async def listing(connection: AsyncConnection, *, order: str = "", conversation:
     return [as_json(row, taken.get(row.id, [])) for row in rows]
 
 
+async def one(connection: AsyncConnection, procedure_id: str) -> dict[str, Any]:
+    """Raises NotFound."""
+    row = await held(connection, procedure_id)
+    steps = select(procedure_step).where(procedure_step.c.procedure == row.id).order_by(procedure_step.c.id)
+    return as_json(row, list((await connection.execute(steps)).all()))
+
+
 def as_json(row: Row[Any], taken: list[Row[Any]]) -> dict[str, Any]:
     """For staff: all steps with their standard, how far it is, and what may happen next."""
     found = PROCEDURES[RemedyKind(row.kind)]

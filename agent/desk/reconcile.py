@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy import Row, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from agent.desk import withdrawal
+from agent.desk import audit, withdrawal
 from agent.desk.jobs import Queue
 from agent.desk.settle import MOST_LOOKS, as_planned, look_up, record
 from agent.domain.decision import RemedyKind
@@ -94,6 +94,16 @@ class Difference:
     at: datetime
 
 
+async def report(engine: AsyncEngine, effects: Effects, now: datetime) -> tuple[Difference, ...]:
+    """The daily comparison, kept in the audit and told in the log when something differs."""
+    found = await differences(engine, effects, now - timedelta(days=1), now)
+    async with engine.begin() as connection:
+        await audit.record(connection, "ledger", "ledger.compared", differences=[as_json(each) for each in found])
+    if found:
+        log.warning("ledger.differs", rows=len(found), keys=[each.key for each in found[:20]])
+    return found
+
+
 async def differences(engine: AsyncEngine, effects: Effects, since: datetime, until: datetime) -> tuple[Difference, ...]:
     """What the ledger says of a span against what the source says of the same keys."""
     shop_kinds = effect.c.kind.in_([kind.value for kind in RemedyKind])
@@ -138,10 +148,10 @@ def _what(row: Row[Any], source: EffectResult | None) -> str:
 
 def _same_amount(row: Row[Any], data: dict[str, Any]) -> bool:
     """Only a refund's amount is the source's to say; one that it does not say is not held against it."""
-    minor, currency = data.get("minor"), data.get("currency")
-    if row.kind != RemedyKind.REFUND or row.amount is None or minor is None:
+    said = data.get("amount") or data
+    if row.kind != RemedyKind.REFUND or row.amount is None or not isinstance(said, dict) or "minor" not in said:
         return True
-    return (minor, currency) == (row.amount, row.currency)
+    return (said["minor"], said.get("currency")) == (row.amount, row.currency)
 
 
 def as_json(found: Difference) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Who may work at the desk, and in which role."""
+"""Who may work at the desk, in which role and with which authority over money."""
 
 import asyncio
 import re
@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from agent.desk import audit
 from agent.desk.notices import notify
+from agent.domain.authority import Role as Authority
 from agent.errors import BadInput, Conflict, NotFound
 from agent.store.engine import database_url, make_engine
 from agent.store.tables import conversation, operator, operator_session, support_case
@@ -29,21 +30,24 @@ def add(
     email: Annotated[str, typer.Argument(help="They sign in with it.")],
     name: Annotated[str, typer.Argument(help="Shown to colleagues.")],
     role: Annotated[auth.Role, typer.Option(help="operator; editor: also writes articles; reviewer: also approves them.")] = "operator",
+    authority: Annotated[Authority, typer.Option(help="How much money they may grant: operator, lead or finance.")] = Authority.OPERATOR,
 ) -> None:
-    """Add somebody, or give them a new role and a new password; it is printed once."""
+    """Add somebody, or give them a new role, authority and password; it is printed once."""
     if not re.fullmatch(r"[^@\s]+@[^@\s]+", email) or len(email) > 200:
         raise BadInput(f"{email} is no e-mail address. Write it as name@shop.example.")
+    if authority is Authority.BOT:
+        raise BadInput("The authority bot is the agent's own. Choose operator, lead or finance.")
     password = secrets.token_urlsafe(12)
-    _on_database(lambda engine: auth.set_password(engine, email, name, password, role))
-    typer.echo(f"{email.lower()}  {role}  password {password}")
+    _on_database(lambda engine: auth.set_password(engine, email, name, password, role, authority))
+    typer.echo(f"{email.lower()}  {role}  authority {authority}  password {password}")
 
 
 @operators.command("list")
 def list_() -> None:
     """Everybody, with their roles."""
-    table = Table("e-mail", "name", "role", "since")
+    table = Table("e-mail", "name", "role", "authority", "since")
     for row in _on_database(_everybody):
-        table.add_row(row.email, row.name, row.role, row.created_at.date().isoformat())
+        table.add_row(row.email, row.name, row.role, row.authority, row.created_at.date().isoformat())
     Console().print(table)
 
 
@@ -83,7 +87,7 @@ async def _queued(connection: AsyncConnection, person: str) -> int:
 
 
 async def _everybody(engine: AsyncEngine) -> list[Row[*tuple[str, ...]]]:
-    columns = operator.c.email, operator.c.name, operator.c.role, operator.c.created_at
+    columns = operator.c.email, operator.c.name, operator.c.role, operator.c.authority, operator.c.created_at
     async with engine.connect() as connection:
         return list(await connection.execute(select(*columns).order_by(operator.c.email)))
 

@@ -12,7 +12,7 @@ import typer
 from agent.errors import NotReady, PortsideError
 from agent.settings import Settings, check_safe
 from api.commands.prepare import settings as load
-from api.setup import EDITOR, OPERATOR
+from api.setup import EDITOR, LEAD, OPERATOR
 
 NEEDS_CHROMA = "More than one process needs a Chroma server. Start one (`chroma run --path .portside/chroma`) and set CHROMA_URL."
 
@@ -87,7 +87,7 @@ def announce(settings: Settings) -> None:
         f"API              {settings.url}/docs",
     ]
     if password.is_file():
-        second = f" or {EDITOR}" if settings.demo else ""
+        second = f", {EDITOR} or {LEAD}" if settings.demo else ""
         lines.append(f"Sign in as       {OPERATOR}{second}   password {password.read_text().strip()}")
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()

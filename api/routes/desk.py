@@ -9,9 +9,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from agent.desk import cases, chat, operators
 from agent.desk.notices import QUEUE
+from agent.desk.ordering import Wanted
+from agent.domain.commerce import Piece
+from agent.domain.money import Money
 from agent.domain.reply import OperatorAction
+from agent.errors import BadInput
 from api import auth, limiter
-from api.deps import App, Limits, Operator
+from api.deps import App, Limits, Operator, shop
 from api.stream import EventStream, events, next_notice
 
 router = APIRouter(prefix="/api/desk", tags=["desk"])
@@ -23,14 +27,38 @@ class Login(BaseModel):
     password: str = Field(max_length=200)
 
 
+class Pieces(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    sku: str = Field(max_length=80)
+    quantity: int = Field(ge=1, le=1000)
+
+
+class Ordered(BaseModel):
+    """A suggested kind with an amount of its own (minor units and currency), or for some pieces only."""
+
+    model_config = ConfigDict(extra="forbid")
+    kind: str = Field(max_length=40)
+    minor: int | None = Field(default=None, ge=1, le=2**31 - 1)
+    currency: str | None = Field(default=None, pattern="^[A-Z]{3}$")
+    pieces: list[Pieces] = Field(default_factory=list[Pieces], max_length=50)
+
+    def wanted(self) -> Wanted:
+        """Raises BadInput."""
+        if (self.minor is None) != (self.currency is None):
+            raise BadInput("An amount needs both: minor (an integer) and currency (as EUR).")
+        amount = Money(self.minor, self.currency) if self.minor is not None and self.currency else None
+        return Wanted(kind=self.kind, amount=amount, pieces=tuple(Piece(piece.sku, piece.quantity) for piece in self.pieces))
+
+
 class Answer(BaseModel):
-    """`remedies`: kinds of the suggested remedies that the operator orders with the reply."""
+    """`remedies`: kinds of the suggested remedies that the operator orders with the reply; `orders`: with amounts or pieces."""
 
     model_config = ConfigDict(extra="forbid")
     version: int
     action: Literal["approve", "edit", "reject"]
     text: str = Field(default="", max_length=8000)
     remedies: list[str] = Field(default_factory=list, max_length=5)
+    orders: list[Ordered] = Field(default_factory=list[Ordered], max_length=5)
 
 
 class Write(BaseModel):
@@ -92,10 +120,12 @@ async def release_case(p: App, operator: Operator, case_id: str) -> dict[str, st
 
 
 @router.post("/cases/{case_id}/answer", status_code=202)
-async def answer(p: App, operator: Operator, case_id: str, body: Answer) -> dict[str, str]:
+async def answer(p: App, operator: Operator, case_id: str, body: Answer) -> dict[str, Any]:
+    """`effects`: what was ordered, and which of it waits for the approval of whom."""
     action = OperatorAction(action=body.action, text=body.text, operator=operator.id, remedies=tuple(body.remedies))
-    await cases.act(p.engine, p.queue, case_id, body.version, action)
-    return {"status": "answering"}
+    wanted = [each.wanted() for each in body.orders]
+    planned = await cases.act(p.engine, p.queue, case_id, body.version, action, wanted, role=operator.authority, shop=shop(p))
+    return {"status": "answering", "effects": planned}
 
 
 @router.get("/conversations")
