@@ -45,6 +45,8 @@ async def exchange(books: Books, effect: PlannedEffect, at: datetime) -> EffectR
     slip = await _back_already(books, order, swap.lines)
     if reason := await _refusal(books, order, swap, slip, at):
         return refused(reason, state=order.state.value, **({"return": order.open_return} if order.open_return else {}))
+    # The old pieces' shelves as well, for one of them may be filled: all are locked in one order, so that nobody waits in a circle.
+    await books.shelves(sorted({sku for sku, _ in (*swap.lines, *swap.wanted)}))
     house, reason = await find_house(books, order, swap.wanted, effect.payload.get("warehouse"))
     if reason:
         return refused(reason)

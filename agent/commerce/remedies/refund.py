@@ -1,6 +1,6 @@
 """Pay back all that is left, or a part, to where the money came from; never more than was paid, whoever asks how often.
 
-Payload: `minor` and `currency` (left out = the most there is), `lines` (what it is for), `payment` (id, when only that one).
+Payload: `minor` and `currency` (left out = the most there is), `lines` (what it is for), `payment` (its id when only that one, or store_credit).
 """
 
 from datetime import datetime
@@ -94,6 +94,8 @@ async def _settled(books: Books, order: Order, lines: Lines | None) -> ReturnSli
     return slip if all(pieces <= wanted.get(sku, 0) for sku, pieces in slip.lines) else None
 
 
+#: The one way besides the payments themselves; its refund belongs to no payment.
+STORE_CREDIT = "store_credit"
 #: (id of the payment, its method, minor units)
 Portion = tuple[str, str, int]
 
@@ -101,6 +103,8 @@ Portion = tuple[str, str, int]
 def portions(order: Order, minor: int, only: object) -> list[Portion] | str:
     """The payments that it goes back to, one after another, each up to what it gave; or the code of why not."""
     found = rooms(order)
+    if only == STORE_CREDIT:
+        return [("", STORE_CREDIT, minor)] if minor <= sum(room for _, _, room in found) else "over_paid"
     if only is not None:
         found = [each for each in found if each[0] == only]
         if not found:

@@ -87,6 +87,8 @@ def payload(rng: Random, kind: str, order: Order) -> dict[str, Any]:
     if kind == "refund" and rng.random() < 0.8:
         share = rng.choice((-1, 0, 1, order.total.minor // 3, order.total.minor // 2, order.total.minor, order.total.minor + 1))
         made |= {"minor": share, "currency": rng.choice((*[order.total.currency] * 9, "XXX"))}
+        if rng.random() < 0.2:
+            made["payment"] = rng.choice(("store_credit", f"PAY-{order.number}", "PAY-0"))
     if kind in {"exchange", "change_items"}:
         made["lines"] = lines(rng, order)
         pieces = [entry["quantity"] for entry in made["lines"] if isinstance(entry, dict)]

@@ -180,6 +180,15 @@ async def test_a_split_payment_is_paid_back_one_after_another(stage) -> None:
     ]
 
 
+async def test_store_credit_counts_like_any_other_way(stage) -> None:
+    assert (await stage.do("refund", "1045", payment="store_credit", minor=11_881, currency="GBP")).error == "over_paid"
+    credit = await stage.do("refund", "1045", payment="store_credit", minor=5_000, currency="GBP")
+    assert credit.data["methods"] == ["store_credit"]
+    assert (await stage.do("refund", "1045", payment="store_credit", minor=6_881, currency="GBP")).error == "over_paid"
+    assert (await stage.do("refund", "1045")).data["amount"]["minor"] == 6_880
+    assert (await stage.order("1045")).state is OrderState.REFUNDED
+
+
 async def test_cancelling_pays_back_only_what_was_taken(stage) -> None:
     assert "refunds" not in (await stage.do("cancel", "1044")).data
     held = await stage.order("1044")
