@@ -93,6 +93,8 @@ PACKING, PEAK = (1, 2), (2, 4)
 INSPECTION, VISIT_IN, STILL_LATE, VERY_LATE = 2, 3, 5, 10
 #: Days late from which nobody believes in "soon".
 LONG = 7
+#: Added where the trouble stays: a piece that is kept as it is, an order that is not to come at all.
+UNSOLVED = 20
 PART_PERCENT = 30  # of the price, for who keeps what is not perfect
 CUSTOMS_OFF = Money(500, "EUR")
 EXPRESS, STANDARD, FREE_FROM = Money(1290, "EUR"), Money(490, "EUR"), Money(5000, "EUR")
@@ -161,7 +163,7 @@ def part_refund(s: Situation) -> Ways:
     amount = Money(s.worth.minor * PART_PERCENT // 100, s.worth.currency)
     days = s.terms.refund_business_days
     remedy = _remedy(s, RemedyKind.REFUND, amount=amount, pieces=s.goods)
-    return (Candidate(offer=Offer(remedy=remedy, key="offer-part-refund", days=days), solved=days[1], cost=landed.cents(amount)),)
+    return (Candidate(offer=Offer(remedy=remedy, key="offer-part-refund", days=days), solved=UNSOLVED, cost=landed.cents(amount)),)
 
 
 def send_back(s: Situation) -> Ways:
@@ -174,17 +176,21 @@ def send_back(s: Situation) -> Ways:
 
 
 def repair(s: Situation) -> Ways:
-    """A visit, for one article that is too bulky to send or still under the shop's warranty."""
+    """A visit, for one article that is too bulky to send, or that broke under the shop's warranty and is worth a technician's way."""
     product = s.products.get(s.goods[0].sku) if len(s.goods) == 1 else None
-    shipment = s.order.shipment
-    if product is None or shipment is None or shipment.delivered_at is None:
-        return ()
-    months = (s.now.year - shipment.delivered_at.year) * 12 + s.now.month - shipment.delivered_at.month
-    if not product.bulky and months >= s.terms.warranty_for(product.category):
+    if product is None or not (product.bulky or _worth_a_visit(s, product)):
         return ()
     day = add_business_days(s.now.date(), VISIT_IN).isoformat()
     remedy = _remedy(s, RemedyKind.REPAIR, pieces=s.goods, detail=(("day", day), ("part_of_day", "morning")))
     return (Candidate(offer=Offer(remedy=remedy, key="offer-repair", days=(VISIT_IN, VISIT_IN)), solved=VISIT_IN, cost=landed.VISIT),)
+
+
+def _worth_a_visit(s: Situation, product: Product) -> bool:
+    shipment = s.order.shipment
+    if s.intent not in {Intent.DEFECTIVE, Intent.WARRANTY} or shipment is None or shipment.delivered_at is None:
+        return False
+    months = (s.now.year - shipment.delivered_at.year) * 12 + s.now.month - shipment.delivered_at.month
+    return months < s.terms.warranty_for(product.category) and landed.cents(s.worth) >= 2 * landed.VISIT
 
 
 def claim(s: Situation) -> Ways:
@@ -206,7 +212,9 @@ def wait(s: Situation) -> Ways:
 
 def coupon(s: Situation) -> Ways:
     return tuple(
-        Candidate(offer=Offer(remedy=_remedy(s, RemedyKind.COUPON, pieces=(), detail=detail), key="offer-coupon"), solved=0, cost=cost)
+        Candidate(
+            offer=Offer(remedy=_remedy(s, RemedyKind.COUPON, pieces=(), detail=detail), key="offer-coupon"), solved=UNSOLVED, cost=cost
+        )
         for detail, cost in _thanks(s)
     )
 
@@ -250,4 +258,4 @@ def greener(s: Situation) -> Ways:
 
 
 def cancel(s: Situation) -> Ways:
-    return (Candidate(offer=Offer(remedy=_remedy(s, RemedyKind.CANCEL, pieces=()), key="offer-cancel"), solved=0),)
+    return (Candidate(offer=Offer(remedy=_remedy(s, RemedyKind.CANCEL, pieces=()), key="offer-cancel"), solved=UNSOLVED),)

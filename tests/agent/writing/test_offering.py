@@ -148,7 +148,7 @@ def test_figures_in_the_readers_form() -> None:
     assert weight(900, "en") == "900 g"
     assert weight(3700, "de") == "3,7 kg"
     assert weight(900, "ar") == "900 غرام"
-    assert worth(ALL["offer-wait"].remedy, "de") == "10 %"
+    assert worth(ALL["offer-wait"].remedy, "de") == "10\xa0%"
     assert worth(ALL["offer-coupon"].remedy, "en") == "JP¥815"
 
 
