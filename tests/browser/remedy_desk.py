@@ -10,14 +10,28 @@ from playwright.sync_api import Page, Route
 from agent.commerce.demo.generate import generate
 from agent.commerce.remedies.procedures import PROCEDURES
 from agent.domain.card import Around, CaseLink, DeskMemory, LaneDelay, Said, Spending
-from agent.domain.commerce import Context, CustomerContext, StaffContext
+from agent.domain.context import Context, CustomerContext, StaffContext
 from agent.domain.decision import RemedyKind
 from agent.domain.money import Money
 from agent.writing.card import as_json, build
+from tests.browser.conftest import Visit
 
 NOW = datetime.now(UTC)
 CASE, ORDER = "made", "1045"
 GBP = "GBP"
+
+
+_SIGNED_IN: dict[str, Any] = {}
+
+
+def at_desk(visit: Visit) -> Page:
+    """The desk, signed in once a service: so many tests in a minute would be refused as guesses at the password."""
+    known = _SIGNED_IN.get(visit.service.url)
+    if known:
+        return visit.page("/desk", width=1440, height=900, storage_state=known)
+    page = visit.desk()
+    _SIGNED_IN[visit.service.url] = page.context.storage_state()
+    return page
 
 
 def card() -> dict[str, Any]:
@@ -107,7 +121,7 @@ def approval(id_: str, needs: str, requested_by: str, **changes: Any) -> dict[st
     row |= {"conversation": "c1", "case": CASE, "why": "lumen-and-loom-uk@2026-11#limits.operator:82", "state": "waiting", "note": ""}
     row |= {"payload": {"lines": [{"sku": "EAR-110", "quantity": 1}], "reason": "defective"}, "effect_state": "waiting", "decided_by": None}
     row |= {"amount": gbp(25000), "paid": gbp(34000), "given": gbp(11000), "refunded": gbp(9000), "created_at": NOW.isoformat()}
-    return row | {"expires_at": (NOW + timedelta(hours=70)).isoformat(), "decided_at": None} | changes
+    return row | {"expires_at": (NOW + timedelta(hours=70)).isoformat(), "decided_at": None, "mine": False, "may": False} | changes
 
 
 def match(**changes: Any) -> dict[str, Any]:

@@ -6,21 +6,21 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import FIRST, Visit
-from tests.browser.remedy_desk import Answers, approval, entry
+from tests.browser.remedy_desk import Answers, approval, at_desk, entry
 from tests.browser.test_customer import OUTSIDE, WIDTH
 
 pytestmark = pytest.mark.browser
 WAITING = {
     "approvals": [
-        approval("a1", "operator", "max@example.com"),
+        approval("a1", "operator", "max@example.com", may=True),
         approval("a2", "finance", "max@example.com"),
-        approval("a3", "lead", FIRST),
+        approval("a3", "lead", FIRST, mine=True),
     ]
 }
 
 
 def test_each_sees_what_they_may_decide_and_on_what_account(visit: Visit) -> None:
-    page = visit.desk()
+    page = at_desk(visit)
     answers = Answers(page, approvals=WAITING)
     page.get_by_role("link", name="Approvals").click()
     expect(page.locator("#rows tr")).to_have_count(3)
@@ -43,7 +43,7 @@ def test_each_sees_what_they_may_decide_and_on_what_account(visit: Visit) -> Non
 
 
 def test_what_was_decided_says_by_whom(visit: Visit) -> None:
-    page = visit.desk()
+    page = at_desk(visit)
     over = approval("a1", "lead", FIRST, state="refused", decided_by="lead@example.com", note="No.", decided_at="2026-11-22T10:00:00Z")
     Answers(page, approvals={"approvals": [over]})
     page.goto("/desk/approvals")
@@ -53,13 +53,25 @@ def test_what_was_decided_says_by_whom(visit: Visit) -> None:
 
 
 def test_the_ledger_is_searched_by_order_and_says_where_the_shop_differs(visit: Visit) -> None:
-    page = visit.desk()
+    page = at_desk(visit)
     rows = [entry(), entry(key="coupon-1045-1", kind="coupon", amount=None, state="failed", error="once", approved_by="lead@example.com")]
-    Answers(page, ledger={"effects": rows}, differences={"differences": [entry(state="confirmed", source=None)]})
+    account = {"order": "1045", "currency": "GBP", "paid": 34000, "given": 25000, "left": 9000}
+    gone = {
+        "key": "refund-1050-1",
+        "kind": "refund",
+        "order": "1050",
+        "what": "missing",
+        "ledger": "confirmed",
+        "source": "never done",
+        "at": "",
+    }
+    Answers(page, ledger={"effects": rows, "accounts": [account]}, differences={"differences": [gone]})
     page.goto("/desk/ledger?order=1045")
     expect(page.get_by_label("Order")).to_have_value("1045")
     expect(page.locator("#rows tr")).to_have_count(2)
     expect(page.locator("#rows")).to_contain_text("approved by lead@example.com")
+    expect(page.locator("#account")).to_have_text("#1045: £340.00 paid, £250.00 given, £90.00 left.")
+    expect(page.locator("#file")).to_be_hidden()  # an operator's authority is not enough for the accountants' file
     expect(page.get_by_role("region", name="The shop says otherwise")).to_contain_text("knows nothing of it")
     page.get_by_label("Order").fill("#1046")
     with page.expect_request("**/api/desk/ledger?order=1046"):
@@ -69,9 +81,9 @@ def test_the_ledger_is_searched_by_order_and_says_where_the_shop_differs(visit: 
 
 @pytest.mark.parametrize("path", ["/desk/approvals", "/desk/ledger"])
 def test_both_pages_fit_a_narrow_phone(visit: Visit, path: str) -> None:
-    page = visit.desk()
+    page = at_desk(visit)
     page.set_viewport_size({"width": 390, "height": 800})
-    Answers(page, approvals=WAITING, ledger={"effects": [entry()]}, differences={"differences": [entry()]})
+    Answers(page, approvals=WAITING, ledger={"effects": [entry()], "accounts": []})
     page.goto(path)
     expect(page.locator("#rows tr").first).to_contain_text("refund")
     assert page.evaluate(WIDTH) == 390

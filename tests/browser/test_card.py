@@ -9,14 +9,14 @@ from playwright.sync_api import Page, expect
 
 from agent.domain.decision import RemedyKind
 from tests.browser.conftest import Visit
-from tests.browser.remedy_desk import CASE, Answers, case, entry, match, procedure
+from tests.browser.remedy_desk import CASE, Answers, at_desk, case, entry, match, procedure
 from tests.browser.test_customer import OUTSIDE, WIDTH
 
 pytestmark = pytest.mark.browser
 
 
 def opened(visit: Visit, page: Page | None = None, **served: Any) -> tuple[Page, Answers]:
-    page = page or visit.desk()
+    page = page or at_desk(visit)
     chosen = {
         "cases": case(),
         "procedures": {"procedures": [procedure(RemedyKind.RETURN, "received", "labelled")]},
@@ -125,7 +125,7 @@ def test_a_likely_match_is_confirmed_by_the_operator_alone(visit: Visit) -> None
 
 def test_what_cannot_be_read_leaves_the_rest(visit: Visit) -> None:
     visit.expected.append("500")
-    page = visit.desk()
+    page = at_desk(visit)
     page.route("**/api/desk/ledger*", lambda route: route.fulfill(status=500, body="{}"))
     answers = Answers(page, cases=case(), procedures={"procedures": []}, matches={"matches": []})
     page.unroute("**/api/desk/**")
@@ -139,7 +139,7 @@ def test_what_cannot_be_read_leaves_the_rest(visit: Visit) -> None:
 
 
 def test_the_case_fits_a_narrow_phone(visit: Visit) -> None:
-    page = visit.desk()
+    page = at_desk(visit)
     page.set_viewport_size({"width": 390, "height": 800})
     opened(visit, page)
     page.get_by_role("region", name="Supply chain").get_by_text("Details").click()

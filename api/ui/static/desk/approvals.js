@@ -5,7 +5,6 @@ import { ApiError, complain, get, post } from "./http.js";
 import { authority, me, watch } from "./live.js";
 import { badge, clock, label, money, stamp, tick } from "./words.js";
 
-const ROLES = ["bot", "operator", "lead", "finance"];
 const filters = byId("filters");
 
 /** @param {string} name @param {...import("../shared/dom.js").Child} content */
@@ -47,8 +46,8 @@ function account({ paid, refunded, given, amount }) {
 /** @param {any} found */
 function deciding(found) {
   const left = clock(found.expires_at);
-  if (found.requested_by === me) return [left, el("span", { class: "more" }, "A second person decides.")];
-  if (ROLES.indexOf(authority) < ROLES.indexOf(found.needs)) return [left, el("span", { class: "more" }, `Your authority is ${authority || "operator"}: somebody with ${found.needs} decides.`)];
+  if (found.mine) return [left, el("span", { class: "more" }, "A second person decides.")];
+  if (!found.may) return [left, el("span", { class: "more" }, `Your authority is ${authority || "operator"}: somebody with ${found.needs} decides.`)];
   const note = /** @type {HTMLInputElement} */ (el("input", { class: "form-control form-control-sm", "aria-label": `Note on #${found.order}`, placeholder: "Note; needed to refuse", maxlength: 1000 }));
   const send = (/** @type {string} */ verdict) => () => decide(found, verdict, note);
   return [

@@ -15,18 +15,17 @@ const STATES = { waiting: "warn", confirmed: "good", failed: "bad", unknown: "ba
 export async function showBeside(found, open) {
   const place = encodeURIComponent(found.conversation);
   await Promise.all([
-    part("procedures", `/api/desk/procedures?conversation=${place}`, (list) => list.map((each) => walk(each, found, open)), "Remedies under way"),
-    part("ledger", `/api/desk/ledger?case=${encodeURIComponent(found.id)}`, (list) => [el("ul", { class: "rows" }, ...list.map(entry))], "Ledger of this case"),
-    part("matches", `/api/desk/conversations/${place}/matches`, (list) => list.map((each) => match(each, found)), "Same customer?"),
+    part("procedures", "procedures", `/api/desk/procedures?conversation=${place}`, (list) => list.map((each) => walk(each, found, open)), "Remedies under way"),
+    part("ledger", "effects", `/api/desk/ledger?case=${encodeURIComponent(found.id)}`, (list) => [el("ul", { class: "rows" }, ...list.map(entry))], "Ledger of this case"),
+    part("matches", "matches", `/api/desk/conversations/${place}/matches`, (list) => list.map((each) => match(each, found)), "Same customer?"),
   ]);
 }
 
-/** @param {string} id @param {string} path @param {(list: any[]) => Node[]} draw @param {string} head */
-async function part(id, path, draw, head) {
+/** @param {string} id @param {string} key of the list in the answer @param {string} path @param {(list: any[]) => Node[]} draw @param {string} head */
+async function part(id, key, path, draw, head) {
   const box = byId(id);
   try {
-    const answer = await get(path);
-    const list = /** @type {any[]} */ (Object.values(answer).find(Array.isArray) ?? []);
+    const list = (await get(path))[key];
     // What an operator is writing into must not be drawn anew under their hands.
     if (box.contains(document.activeElement) && document.activeElement?.matches("input, select")) return;
     box.replaceChildren(...(list.length ? [el("h3", {}, head), ...draw(list)] : []));
@@ -94,7 +93,7 @@ async function attempt(act, at) {
 
 /** @param {any} row of the ledger */
 export function entry(row) {
-  const who = [row.authority === "bot" ? "assistant" : row.authority, row.approved_by && `approved by ${row.approved_by}`, stamp(row.at ?? row.created_at), row.error && label(row.error)];
+  const who = [row.authority === "bot" ? "assistant" : row.authority, row.approval?.state === "waiting" && `needs ${row.approval.needs}`, row.approval?.note, row.approved_by && `approved by ${row.approved_by}`, stamp(row.at ?? row.created_at), row.error && label(row.error)];
   const value = row.amount ? [" ", el("span", { class: "sum" }, money(row.amount))] : [];
   const waits = row.state === "waiting" ? [" ", el("a", { href: "/desk/approvals" }, "approvals")] : [];
   return el("li", {}, el("strong", {}, label(row.kind)), ` #${row.order}`, ...value, " ", badge(label(row.state), STATES[/** @type {keyof typeof STATES} */ (row.state)]), ...waits, el("small", {}, who.filter(Boolean).join(" · ")));

@@ -105,10 +105,10 @@ function checkText() {
 async function answer(action, text) {
   for (const button of document.querySelectorAll("#answer button")) /** @type {HTMLButtonElement} */ (button).disabled = true;
   try {
-    await post(`${path}/answer`, { version: shown.version, action, text, ...(action === "reject" ? {} : chosenRemedies()) });
+    const { effects = [] } = await post(`${path}/answer`, { version: shown.version, action, text, ...(action === "reject" ? {} : chosenRemedies()) });
     sessionStorage.removeItem(KEPT);
     reply.value = shown.draft;
-    say(action === "reject" ? "Rejected." : "On its way to the customer.");
+    say(action === "reject" ? "Rejected." : told(effects));
     await refresh();
   } catch (error) {
     if (error instanceof ApiError && error.status === 409) offerReload(error.message);
@@ -116,6 +116,12 @@ async function answer(action, text) {
   } finally {
     for (const button of document.querySelectorAll("#answer button")) /** @type {HTMLButtonElement} */ (button).disabled = false;
   }
+}
+
+/** What became of what was ordered; a reply waits for all of it. @param {any[]} effects */
+function told(effects) {
+  const waits = effects.filter(({ state }) => state === "waiting").map(({ kind, needs }) => `${label(kind)} (${needs})`);
+  return waits.length ? `Waits for approval: ${waits.join(", ")}. The reply is sent with it.` : "On its way to the customer.";
 }
 
 /** What the operator ticked goes to the customer to choose from; the case waits for the choice. @param {string[]} keys */

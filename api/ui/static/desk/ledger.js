@@ -2,7 +2,7 @@
 
 import { byId, el } from "../shared/dom.js";
 import { complain, get } from "./http.js";
-import { watch } from "./live.js";
+import { authority, watch } from "./live.js";
 import { badge, label, money, stamp } from "./words.js";
 
 const search = byId("search");
@@ -27,23 +27,36 @@ function row(found) {
   );
 }
 
+/** What the two say of one effect, in words. */
+const WHAT = { amount: "another amount at the shop", missing: "the shop knows nothing of it", state: "the shop says otherwise", open: "not settled yet", done: "done at the shop all the same", no_answer: "the shop does not answer" };
+
 /** @param {any} found */
-function difference(found) {
-  const said = found.source ?? found.at_source ?? found.shop;
-  const words = found.why ?? found.difference ?? `ledger ${label(found.state ?? found.ledger)}, shop ${label(typeof said === "string" ? said : (said?.state ?? "knows nothing of it"))}`;
-  return el("li", {}, el("strong", {}, label(found.kind)), ` #${found.order} `, found.amount ? el("span", { class: "sum" }, money(found.amount)) : "", " ", badge(words, "bad"), el("small", {}, found.key ?? ""));
+function difference({ key, kind, order, what, ledger, source, at }) {
+  const words = WHAT[/** @type {keyof typeof WHAT} */ (what)] ?? label(what);
+  return el("li", {}, el("strong", {}, label(kind)), ` #${order} `, badge(words, "bad"), el("small", {}, `ledger: ${label(ledger)} · shop: ${label(source)} · ${stamp(at)} · `, el("code", {}, key)));
 }
 
-/** @param {any} answer @returns {any[]} */
-const first = (answer) => Object.values(answer).find(Array.isArray) ?? [];
+/** What an order brought in, when the list is about one. @param {any[]} accounts */
+function balance(accounts) {
+  const words = accounts.map(({ order, currency, paid, given, left }) => `#${order}: ${money({ minor: paid, currency })} paid, ${money({ minor: given, currency })} given, ${money({ minor: left, currency })} left.`);
+  byId("account").textContent = search.order.value ? words.join(" ") : "";
+}
+
+/** Only who may have it is offered the file. */
+function offerExport() {
+  const today = new Date().toISOString().slice(0, 10);
+  byId("export").href = `/api/desk/ledger/export?from=${today.slice(0, 8)}01&to=${today}`;
+  byId("file").hidden = !["lead", "finance"].includes(authority);
+}
 
 async function refresh() {
   const order = search.order.value.replace(/\D/g, "");
   history.replaceState(null, "", order ? `?order=${order}` : location.pathname);
   try {
-    const found = first(await get(`/api/desk/ledger${order ? `?order=${order}` : ""}`));
+    const { effects: found, accounts } = await get(`/api/desk/ledger${order ? `?order=${order}` : ""}`);
     const empty = order ? `Nothing was done on order #${order}.` : "Nothing was done yet.";
     byId("rows").replaceChildren(...(found.length ? found.map(row) : [el("tr", {}, el("td", { class: "empty", colspan: 6 }, empty))]));
+    balance(accounts);
     byId("count").textContent = found.length === 1 ? "1 entry" : `${found.length} entries`;
     complain();
   } catch (error) {
@@ -53,7 +66,7 @@ async function refresh() {
 
 /** Asks the shop about each row, so it is done once a visit. */
 async function compare() {
-  const found = first(await get("/api/desk/ledger/differences").catch(() => ({})));
+  const { differences: found } = await get("/api/desk/ledger/differences?days=7").catch(() => ({ differences: [] }));
   const box = byId("differences");
   box.hidden = !found.length;
   if (found.length) box.append(el("ul", { class: "rows" }, ...found.map(difference)));
@@ -64,6 +77,7 @@ search.addEventListener("submit", (/** @type {Event} */ event) => {
   event.preventDefault();
   refresh();
 });
+offerExport();
 refresh();
 compare();
 watch(refresh);
