@@ -4,7 +4,17 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from agent.domain.commerce import Address, Availability, Batch, Customer, Granted, InventoryLevel, Order, Product, TracedLine
+from agent.domain.commerce import (
+    Address,
+    Availability,
+    Batch,
+    Customer,
+    InventoryLevel,
+    Order,
+    Product,
+    TracedLine,
+)
+from agent.domain.context import Granted
 from agent.domain.diagnosis import Diagnosis
 from agent.domain.effect import EffectResult, PlannedEffect
 from agent.domain.message import Photo, Turn

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, NotRequired, TypedDict
 
 from agent.domain.case import CasePacket
-from agent.domain.commerce import Context
+from agent.domain.context import Context
 from agent.domain.decision import Decision
 from agent.domain.diagnosis import Diagnosis
 from agent.domain.effect import PlannedEffect

@@ -3,7 +3,7 @@
 Connectors are lenient towards their sources (a state nobody knows becomes UNKNOWN, with the source's own word kept); inside, types are strict.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -266,43 +266,3 @@ class Batch:
     @property
     def complaint_rate(self) -> float:
         return self.complaints / self.sold if self.sold else 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Granted:
-    """What the ledger holds for an order: kinds of remedy, and the worth of those that the shop does not show as refunds."""
-
-    kinds: tuple[str, ...] = ()
-    open: Money | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaffContext:
-    """Internal facts for the hand-off packet. No node that writes to a customer may read it."""
-
-    order: str | None = None  # which order the rest is about
-    lines: tuple[TracedLine, ...] = ()
-    stock: tuple[InventoryLevel, ...] = ()
-    batches: tuple[Batch, ...] = ()
-    granted: Granted = field(default_factory=Granted)
-    past_cases: int = 0  # this customer's earlier cases
-    similar_open: int = 0  # open cases of the last days about the same article or batch
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerContext:
-    """What the proven writer may be told."""
-
-    orders: tuple[Order, ...] = ()
-    products: tuple[Product, ...] = ()
-    availability: tuple[Availability, ...] = ()
-    identified: bool = False
-    mismatch: bool = False  # order number and e-mail were given and do not belong together, or do not exist
-    newly_proven: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    customer: CustomerContext = field(default_factory=CustomerContext)
-    staff: StaffContext = field(default_factory=StaffContext)
-    stale: tuple[str, ...] = ()  # sources that could not be read

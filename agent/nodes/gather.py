@@ -7,7 +7,8 @@ import structlog
 from langgraph.runtime import Runtime
 
 from agent.commerce.connectors.client import SourceDown
-from agent.domain.commerce import Context, CustomerContext, Order, StaffContext
+from agent.domain.commerce import Order
+from agent.domain.context import Context, CustomerContext, StaffContext
 from agent.domain.intents import Intent
 from agent.domain.message import Turn
 from agent.domain.triage import EntityKind, Triage

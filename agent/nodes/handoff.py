@@ -7,7 +7,7 @@ from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
 from agent.domain.case import CasePacket
-from agent.domain.commerce import Context
+from agent.domain.context import Context
 from agent.domain.decision import Decision, as_handoff
 from agent.domain.reply import OperatorAction
 from agent.nodes.decide import view

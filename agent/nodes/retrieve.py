@@ -5,7 +5,7 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from agent.brains.local.text import clean
-from agent.domain.commerce import CustomerContext
+from agent.domain.context import CustomerContext
 from agent.domain.entities import plain
 from agent.domain.triage import Triage
 from agent.state import Parts, TurnState

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from agent.domain.commerce import Context
+from agent.domain.context import Context
 from agent.domain.effect import PlannedEffect
 from agent.domain.entities import EMAIL
 from agent.domain.reply import Claim, Reply

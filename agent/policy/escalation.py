@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from agent.domain.commerce import Context, Tier
+from agent.domain.commerce import Tier
+from agent.domain.context import Context
 from agent.domain.decision import Desk, Reason
 from agent.domain.intents import ARRIVED_WRONG, COURTESY, Intent
 from agent.domain.languages import is_supported

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from agent.domain.commerce import Context, Order
+from agent.domain.commerce import Order
+from agent.domain.context import Context
 from agent.domain.decision import Reason, Remedy
 from agent.domain.intents import Intent
 from agent.domain.message import Turn

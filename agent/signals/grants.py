@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from agent.domain.commerce import Granted
+from agent.domain.context import Granted
 from agent.domain.money import Money
 
 _ROWS = text("select kind, amount, currency, state from effect where order_number = :order and state <> 'failed' order by created_at")

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from agent.domain.case import Fact
-from agent.domain.commerce import Context, Order
+from agent.domain.commerce import Order
+from agent.domain.context import Context
 from agent.domain.decision import Decision
 from agent.domain.reply import Check
 from agent.domain.triage import Triage

@@ -12,18 +12,16 @@ from agent.domain.commerce import (
     Availability,
     Batch,
     Checkpoint,
-    Context,
     Customer,
-    CustomerContext,
     Line,
     Order,
     OrderState,
     Product,
     Refund,
     Shipment,
-    StaffContext,
     Tier,
 )
+from agent.domain.context import Context, CustomerContext, StaffContext
 from agent.domain.intents import Intent
 from agent.domain.message import Author, Identity, Message, Turn
 from agent.domain.money import Money

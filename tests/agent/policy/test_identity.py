@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from agent.commerce.memory import MemoryShop
-from agent.domain.commerce import CustomerContext
+from agent.domain.context import CustomerContext
 from agent.domain.decision import Outcome, Reason
 from agent.domain.intents import Intent
 from agent.domain.message import Author, Identity

@@ -5,7 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agent.brains.local.language import detect
-from agent.domain.commerce import Context, CustomerContext, InventoryLevel, OrderState, StaffContext, TracedLine
+from agent.domain.commerce import InventoryLevel, OrderState, TracedLine
+from agent.domain.context import Context, CustomerContext, StaffContext
 from agent.domain.decision import Decision, Desk, Outcome, Reason
 from agent.domain.intents import Intent
 from agent.domain.languages import SUPPORTED
