@@ -141,13 +141,13 @@ async def _go_on(connection: AsyncConnection, queue: Queue, row: Row[Any]) -> No
     if row.turn.startswith(procedures.OWN):
         await queue.carry_out(connection, row.conversation, row.effect)
         return
-    for held in await withdrawal.waiting_for(connection, row.effect):
+    for held in await withdrawal.waiting_for(connection, row.conversation, row.effect):
         await queue.settle(connection, row.conversation, held.id)
 
 
 async def _stop(connection: AsyncConnection, queue: Queue, row: Row[Any], error: str, who: str, note: str) -> None:
     """The reply that waited is taken back with everything else it would have told, and its case is open again."""
-    held = await withdrawal.waiting_for(connection, row.effect)
+    held = await withdrawal.waiting_for(connection, row.conversation, row.effect)
     for key in (row.effect, *(key for each in held for key in each.effects if key != row.effect)):
         await withdrawal.fail(connection, key, error if key == row.effect else "withdrawn", who)
     reopened = await withdrawal.reopen(connection, row.conversation, row.support_case, note, who)

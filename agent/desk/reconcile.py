@@ -67,7 +67,7 @@ async def _learnt(connection: AsyncConnection, queue: Queue, row: Row[Any], resu
 
 async def _spread(connection: AsyncConnection, queue: Queue, row: Row[Any], final: EffectResult) -> None:
     """To the reply that waits for it; when that was withdrawn, to whoever has the case now."""
-    held = await withdrawal.waiting_for(connection, row.key)
+    held = await withdrawal.waiting_for(connection, row.conversation, row.key)
     for each in held:
         await queue.settle(connection, row.conversation, each.id)
     if not held and final.state in (EffectState.CONFIRMED, EffectState.FAILED):

@@ -49,7 +49,8 @@ async def _held(engine: AsyncEngine, message_id: str) -> Row[Any] | None:
     query = (
         select(message, conversation.c.language.label("spoken"))
         .join(conversation, conversation.c.id == message.c.conversation)
-        .where(message.c.id == message_id, message.c.held.is_(True))
+        # One that was withdrawn stays held and tells of nothing any more.
+        .where(message.c.id == message_id, message.c.held.is_(True), message.c.effects != [])
     )
     async with engine.connect() as connection:
         return (await connection.execute(query)).one_or_none()

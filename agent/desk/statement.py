@@ -3,11 +3,10 @@
 import csv
 import json
 from collections.abc import AsyncIterator, Iterable
-from datetime import UTC as ZONE
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TextIO
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Row, Select, any_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from agent.desk.granting import COUNTED
@@ -40,14 +39,9 @@ def _rows() -> Select[Any]:
     """Every effect with the case that it was ordered in, where a person ordered it."""
     by_approval = select(approval.c.support_case).where(approval.c.effect == effect.c.key).scalar_subquery()
     # A reply that an operator sends for a case carries the case's id.
-    told = select(message.c.external_id).where(message.c.effects.contains(_array(effect.c.key)), message.c.author == "operator").limit(1)
+    mine = (message.c.conversation == effect.c.conversation) & (message.c.author == "operator") & (effect.c.key == any_(message.c.effects))
+    told = select(message.c.external_id).where(mine).limit(1)
     return select(effect, by_approval.label("approval_case"), told.scalar_subquery().label("told"))
-
-
-def _array(key: Any) -> Any:
-    from sqlalchemy.dialects.postgresql import array
-
-    return array([key])
 
 
 async def listing(connection: AsyncConnection, *, order: str = "", case: str = "") -> dict[str, Any]:
@@ -124,13 +118,13 @@ async def export(engine: AsyncEngine, first: date, last: date) -> AsyncIterator[
 
 
 def day(of: date) -> datetime:
-    return datetime.combine(of, time(), ZONE)
+    return datetime.combine(of, time(), UTC)
 
 
 def as_line(row: Row[Any]) -> dict[str, str]:
     told = (row.told or "").removesuffix(":withdrawn")
     return {
-        "at": row.created_at.astimezone(ZONE).isoformat(timespec="seconds"),
+        "at": row.created_at.astimezone(UTC).isoformat(timespec="seconds"),
         "key": row.key,
         "kind": row.kind,
         "order": row.order_number,

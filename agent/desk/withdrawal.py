@@ -17,9 +17,9 @@ from agent.store.remedy_tables import approval
 from agent.store.tables import conversation, effect, message, support_case
 
 
-async def waiting_for(connection: AsyncConnection, key: str) -> list[Row[Any]]:
-    """Held messages that tell of this effect."""
-    query = select(message).where(message.c.held.is_(True), message.c.effects.contains([key]))
+async def waiting_for(connection: AsyncConnection, thread: str, key: str) -> list[Row[Any]]:
+    """The conversation's held messages that tell of this effect."""
+    query = select(message).where(message.c.conversation == thread, message.c.held.is_(True), message.c.effects.contains([key]))
     return list((await connection.execute(query)).all())
 
 

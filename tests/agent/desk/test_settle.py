@@ -121,3 +121,9 @@ async def test_the_procedure_goes_with_its_effect(scene, held):
     assert row["detail"]["result"]["code"] == "AB12"
     (taken,) = await scene.rows("select event, before, after, actor from procedure_step")
     assert taken == {"event": "confirmed", "before": "requested", "after": "done", "actor": "bot"}
+
+
+async def test_a_withdrawn_reply_is_not_released_by_a_job_that_comes_again(scene, held):
+    await settled(scene, Shop(EffectState.FAILED), held)
+    message, _, _ = await settled(scene, Shop(code="AB12", document="d1"), held)
+    assert message["held"]
