@@ -4,7 +4,7 @@ from importlib.metadata import entry_points
 
 import typer
 
-from api.commands import ask, batch, doctor, knowledge, ledger, operators, prepare, serve
+from api.commands import ask, batch, doctor, knowledge, ledger, operators, policy, prepare, serve
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -25,6 +25,7 @@ app.add_typer(prepare.demo, name="demo")
 app.add_typer(operators.operators, name="operators")
 app.add_typer(knowledge.knowledge, name="knowledge")
 app.add_typer(ledger.ledger, name="ledger")
+app.add_typer(policy.policy, name="policy")
 
 #: Entry points of this group join the command line: the layers above the agent must not import each other.
 COMMANDS = "portside.commands"

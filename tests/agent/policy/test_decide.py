@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from agent.domain.commerce import OrderState, TracedLine
-from agent.domain.decision import Desk, Outcome, Reason, RemedyKind
+from agent.domain.commerce import OrderState
+from agent.domain.decision import Outcome, Reason, RemedyKind
 from agent.domain.intents import Intent
 from agent.domain.message import Identity, Photo
 from agent.domain.money import Money
@@ -194,29 +194,6 @@ def test_a_photo_is_asked_for_once(make, changes) -> None:
     turn = make.turn("It is broken", asked=changes.get("asked", 0), history=history)
     decision = decided(make, Intent.DAMAGED, make.order(OrderState.DELIVERED), turn=replace(turn, messages=(now,)))
     assert decision.reasons == (Reason.NEEDS_JUDGEMENT,)
-
-
-@pytest.mark.parametrize(
-    ("sold", "complaints", "desk"),
-    [(100, 5, Desk.SUPPLY_CHAIN), (100, 4, Desk.OPERATOR), (19, 5, Desk.OPERATOR), (20, 1, Desk.SUPPLY_CHAIN)],
-)
-def test_a_bad_batch_goes_to_the_supply_chain(make, sold: int, complaints: int, desk: Desk) -> None:
-    order, batch = make.order(OrderState.DELIVERED), make.batch(sold=sold, complaints=complaints)
-    assert decided(make, Intent.DEFECTIVE, order, batches=(batch,), **_traced(order, batch.id)).desk is desk
-
-
-def _traced(order, batch: str) -> dict[str, object]:
-    """What staff know of the batch an order was taken from."""
-    line = order.lines[0]
-    traced = TracedLine(sku=line.sku, title=line.title, category=line.category, quantity=1, price=line.price, batch=batch)
-    return {"order": order.number, "lines": (traced,)}
-
-
-def test_a_bad_batch_of_another_order_changes_nothing(make) -> None:
-    order, batches = make.order(OrderState.DELIVERED), (make.batch(id="OTHER-B01", complaints=50),)
-    assert decided(make, Intent.DEFECTIVE, order, batches=batches, **_traced(order, "EAR-130-B07")).desk is Desk.OPERATOR
-    other = _traced(order, "OTHER-B01") | {"order": "9999"}
-    assert decided(make, Intent.DEFECTIVE, order, batches=batches, **other).desk is Desk.OPERATOR
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Every intent in every state of a proven order: what is done about it, as one table."""
 
+from dataclasses import replace
+
 import pytest
 
 from agent.domain.commerce import OrderState
@@ -81,6 +83,12 @@ ROWS = {Intent(row.split()[0]): row.split()[1:] for row in TABLE.strip().splitli
 TEXT = "Please send it to: Anna Weber, Lindenweg 4, 10115 Berlin, Germany"
 
 
+def _order(make, state: str):
+    """Of one that travels in parts, a parcel is under way."""
+    order = make.order(OrderState(state))
+    return replace(order, shipments=(make.shipment(OrderState.IN_TRANSIT),)) if order.state is OrderState.PART_SHIPPED else order
+
+
 def test_the_table_is_complete() -> None:
     assert set(ROWS) == set(Intent)
     assert all(len(row) == len(STATES) for row in ROWS.values())
@@ -91,7 +99,7 @@ def test_the_table_is_complete() -> None:
     [(intent, state, cell) for intent, row in ROWS.items() for state, cell in zip(STATES, row, strict=True)],
 )
 def test_decide(make, intent: Intent, state: str, cell: str) -> None:
-    view = make.view(make.turn(TEXT), make.triage(intent), make.context(make.order(OrderState(state))))
+    view = make.view(make.turn(TEXT), make.triage(intent), make.context(_order(make, state)))
     decision = decide(view)
     outcome, desk, reason, remedies = CELLS[cell]
     assert (decision.outcome, decision.desk, decision.reasons) == (outcome, desk, (reason,))
@@ -103,7 +111,7 @@ def test_decide(make, intent: Intent, state: str, cell: str) -> None:
 @pytest.mark.parametrize("intent", Intent)
 def test_money_is_never_given_by_the_agent(make, intent: Intent, state: str) -> None:
     """Whatever is asked of whatever order: what costs money or goods is at most suggested to a person."""
-    decision = decide(make.view(make.turn(TEXT), make.triage(intent), make.context(make.order(OrderState(state)))))
+    decision = decide(make.view(make.turn(TEXT), make.triage(intent), make.context(_order(make, state))))
     if decision.outcome is RESOLVE:
         assert not {K.REFUND, K.RESHIP, K.EXCHANGE} & {remedy.kind for remedy in decision.remedies}
         assert not any(remedy.blocked for remedy in decision.remedies)
