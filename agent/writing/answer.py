@@ -129,7 +129,7 @@ def _choice(write: Writer, view: View, decision: Decision) -> tuple[str, ...]:
     elif view.turn.pending and view.turn.pending.offers == decision.offers:
         write.say("choice-unclear")
     else:
-        return offer(write, view, decision.offers)
+        return offer(write, view.context.customer, decision.offers)
     return (*labels(decision.offers), HUMAN)
 
 

@@ -12,7 +12,8 @@ from agent.commerce.currency import RATES, from_euro
 from agent.commerce.routing import warehouse_of
 from agent.domain.authority import Role
 from agent.domain.card import Account, Age, Around, BatchRate, Card, CustomerLine, DeskMemory, LaneDelay, ShelfCover, Spending
-from agent.domain.commerce import Batch, Context, InventoryLevel, Order, StaffContext
+from agent.domain.commerce import Batch, InventoryLevel, Order
+from agent.domain.context import Context, StaffContext
 from agent.domain.decision import RemedyKind
 from agent.domain.money import Money
 from agent.policy.limits import LIMITS, Limits

@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 
 from agent.commerce.routing import add_business_days
 from agent.domain.card import Leg, Stop
-from agent.domain.commerce import Order, OrderState, Shipment, StaffContext
+from agent.domain.commerce import Order, OrderState, Shipment
+from agent.domain.context import StaffContext
 
 #: Orders are packed and handed to the carrier within so many business days.
 PACKING_DAYS = 2

@@ -102,5 +102,5 @@ def acknowledge(write: Writer, view: View, decision: Decision) -> None:
         write.say("handoff-photos")
     write.say("handoff", hours=answer_hours(view.triage.urgency))
     if decision.told:
-        offer(write, view, decision.offers)
+        offer(write, view.context.customer, decision.offers)
         write.say("offers-confirm")

@@ -5,11 +5,11 @@ from datetime import date
 
 from babel.units import format_unit
 
+from agent.domain.context import CustomerContext
 from agent.domain.decision import Offer, Remedy
 from agent.domain.money import Money
 from agent.phrasing import Phrases, day, money, percent, spoken
 from agent.policy.offers import name
-from agent.policy.view import View
 from agent.writing.writer import Writer
 
 #: Texts for one pattern, filled from the offer.
@@ -17,18 +17,18 @@ Values = dict[str, str | int]
 HUMAN = "quick-human"
 
 
-def offer(write: Writer, view: View, offers: tuple[Offer, ...]) -> tuple[str, ...]:
+def offer(write: Writer, known: CustomerContext, offers: tuple[Offer, ...]) -> tuple[str, ...]:
     """Writes them and returns the keys of the quick replies: a label for each, and a person."""
     if not offers:
         return (HUMAN,)
     several = len(offers) > 1
     order = offers[0].remedy.order or ""
-    source = _source(write, view, order)
+    source = _source(write, known, order)
     write.paragraph()
     write.say("offers-intro" if several else "offers-intro-one", source, order=order)
     for number, each in enumerate(offers, start=1):
         write.paragraph()
-        write.say(each.key, _source(write, view, each.remedy.order or ""), **values(write, view, each, number))
+        write.say(each.key, _source(write, known, each.remedy.order or ""), **values(write, known, each, number))
     write.paragraph()
     write.say("offers-outro" if several else "offers-outro-one")
     return (*labels(offers), HUMAN)
@@ -39,9 +39,9 @@ def labels(offers: tuple[Offer, ...]) -> tuple[str, ...]:
     return tuple(f"label-{name(each)}" for each in offers)
 
 
-def values(write: Writer, view: View, each: Offer, number: int) -> Values:
+def values(write: Writer, known: CustomerContext, each: Offer, number: int) -> Values:
     """What the pattern of this offer needs, ready to be read."""
-    return {"number": str(number), **{field: FIELDS[field](write, view, each) for field in NEEDS[each.key]}}
+    return {"number": str(number), **{field: FIELDS[field](write, known, each) for field in NEEDS[each.key]}}
 
 
 #: The variables of each pattern, beside its number.
@@ -85,48 +85,48 @@ def weight(grams: int, language: str) -> str:
     return format_unit(kilos, unit, length="short", locale=spoken(language), numbering_system="latn")
 
 
-def _source(write: Writer, view: View, number: str) -> str:
-    read = next((order.read_at.isoformat() for order in view.orders if order.number == number), "")
+def _source(write: Writer, known: CustomerContext, number: str) -> str:
+    read = next((order.read_at.isoformat() for order in known.orders if order.number == number), "")
     return write.cite("order", number, f"#{number}", read)
 
 
-def _product(write: Writer, view: View, each: Offer) -> str:
+def _product(write: Writer, known: CustomerContext, each: Offer) -> str:
     """The title of what comes, or of what is repaired; another variant may only be in the catalogue."""
     sku = (each.remedy.others or each.remedy.pieces)[0].sku
-    lines = {line.sku: line.title for order in view.orders for line in order.lines}
-    catalogue = {product.sku: product.title for product in view.context.customer.products}
+    lines = {line.sku: line.title for order in known.orders for line in order.lines}
+    catalogue = {product.sku: product.title for product in known.products}
     return lines.get(sku) or catalogue.get(sku) or sku
 
 
-def _warehouse(write: Writer, view: View, each: Offer) -> str:
+def _warehouse(write: Writer, known: CustomerContext, each: Offer) -> str:
     return write.phrases.render(f"warehouse-{dict(each.remedy.detail)['warehouse']}", write.language)
 
 
-def _part(write: Writer, view: View, each: Offer) -> str:
+def _part(write: Writer, known: CustomerContext, each: Offer) -> str:
     return write.phrases.render(f"part-{dict(each.remedy.detail)['part_of_day']}", write.language)
 
 
-def _amount(write: Writer, view: View, each: Offer) -> str:
+def _amount(write: Writer, known: CustomerContext, each: Offer) -> str:
     if each.remedy.amount is None:
         raise ValueError(f"{each.key} needs an amount: agent/policy/candidates.py gives every such remedy one")
     return money(each.remedy.amount, write.language)
 
 
-def _cost(write: Writer, view: View, each: Offer) -> str:
+def _cost(write: Writer, known: CustomerContext, each: Offer) -> str:
     if each.cost is None:
         raise ValueError(f"{each.key} needs a cost: without one its pattern is the one that ends on -free, or has no fee")
     return money(each.cost, write.language)
 
 
-FIELDS: dict[str, Callable[[Writer, View, Offer], str]] = {
+FIELDS: dict[str, Callable[[Writer, CustomerContext, Offer], str]] = {
     "amount": _amount,
     "cost": _cost,
     "fee": _cost,
     "product": _product,
     "warehouse": _warehouse,
     "part": _part,
-    "date": lambda write, view, each: day(date.fromisoformat(dict(each.remedy.detail)["day"]), write.language),
-    "span": lambda write, view, each: span(write.phrases, each.days or (0, 0), write.language),
-    "worth": lambda write, view, each: worth(each.remedy, write.language),
-    "weight": lambda write, view, each: weight(each.grams or 0, write.language),
+    "date": lambda write, known, each: day(date.fromisoformat(dict(each.remedy.detail)["day"]), write.language),
+    "span": lambda write, known, each: span(write.phrases, each.days or (0, 0), write.language),
+    "worth": lambda write, known, each: worth(each.remedy, write.language),
+    "weight": lambda write, known, each: weight(each.grams or 0, write.language),
 }

@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import Any
 
 from agent.commerce.currency import RATES, from_euro
-from agent.commerce.routing import WAREHOUSES, transit_days
+from agent.commerce.routing import WAREHOUSES, add_business_days, transit_days
 from agent.domain.commerce import Order, Product
 from agent.domain.money import Money
-from agent.policy.candidates import PACKING, PART_PERCENT
+from agent.policy.candidates import PACKING, PART_PERCENT, VISIT_IN
 from agent.policy.limits import LIMITS
 from agent.policy.terms import TERMS
 from agent.settings import Settings
@@ -59,7 +59,10 @@ def _ways_out(order: Order) -> Iterator[Any]:
         fewest, most = transit_days(house, order.address.country)
         yield from (fewest + PACKING[0], most + PACKING[1])
     worth = [order.total, *(Money(line.price.minor * line.quantity, line.price.currency) for line in order.lines)]
+    yield add_business_days(world.NOW.date(), VISIT_IN)
     fee = TERMS.fee_for_return(order.address.country)
+    if order.total.currency in RATES:
+        yield from_euro(fee, order.total.currency).amount
     for money in worth:
         less = money.minor - (from_euro(fee, money.currency).minor if money.currency in RATES else 0)
         yield from (Money(minor, money.currency).amount for minor in (money.minor, less, money.minor * PART_PERCENT // 100))

@@ -83,7 +83,7 @@ def test_every_kind_of_offer_has_an_example() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_offer_is_told_with_its_figures_and_passes_the_last_check(view, language: str, key: str) -> None:
     write = Writer(PHRASES, language)
-    quick = offer(write, view, (ALL[key],))
+    quick = offer(write, view.context.customer, (ALL[key],))
     reply = write.reply(quick_replies=quick)
     own = frozenset({"anna@example.com"})
     assert faults(reply, (), view.context, (), RULES["web"], own_emails=own) == []
@@ -102,7 +102,7 @@ def test_each_offer_is_told_with_its_figures_and_passes_the_last_check(view, lan
 def test_three_are_numbered_and_asked_for_by_number(view, language: str) -> None:
     three = (ALL["offer-reship"], ALL["offer-refund"], ALL["offer-claim"])
     write = Writer(PHRASES, language)
-    assert offer(write, view, three) == ("label-reship", "label-refund", "label-claim", HUMAN)
+    assert offer(write, view.context.customer, three) == ("label-reship", "label-refund", "label-claim", HUMAN)
     text = write.reply().text
     assert [line[:3] for line in text.split("\n\n") if line[:1].isdigit()] == ["1. ", "2. ", "3. "]
     spoken, sure = detect(text)
@@ -115,22 +115,22 @@ def test_the_label_of_a_paid_variant_is_that_of_the_kind() -> None:
 
 def test_the_other_variant_is_called_by_its_own_name(view) -> None:
     write = Writer(PHRASES, "en")
-    offer(write, view, (ALL["offer-exchange"],))
+    offer(write, view.context.customer, (ALL["offer-exchange"],))
     assert "Murmo Earbuds Blue" in write.reply().text
 
 
 def test_nothing_on_offer_says_nothing(view) -> None:
     write = Writer(PHRASES, "en")
-    assert offer(write, view, ()) == (HUMAN,)
+    assert offer(write, view.context.customer, ()) == (HUMAN,)
     assert write.reply().claims == ()
 
 
 def test_an_offer_that_lacks_a_figure_is_an_error_not_a_hole(view) -> None:
     bare = replace(ALL["offer-refund"], remedy=remedy(RemedyKind.REFUND))
     with pytest.raises(ValueError, match="needs an amount"):
-        offer(Writer(PHRASES, "en"), view, (bare,))
+        offer(Writer(PHRASES, "en"), view.context.customer, (bare,))
     with pytest.raises(ValueError, match="needs a cost"):
-        offer(Writer(PHRASES, "en"), view, (replace(ALL["offer-express"], cost=None),))
+        offer(Writer(PHRASES, "en"), view.context.customer, (replace(ALL["offer-express"], cost=None),))
 
 
 def seen(text: str) -> str:
@@ -165,7 +165,7 @@ def test_of_stock_and_a_bad_batch_nothing_is_said(view, make, language: str) -> 
             batch_bad=bad,
         )
         write = Writer(PHRASES, language)
-        offer(write, view, offers(s))
+        offer(write, view.context.customer, offers(s))
         assert "734" not in (said := write.reply().text)
         assert "EAR-130-B07" not in said
 
