@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import FIRST, Visit
+from tests.browser.conftest import FIRST, Visit, chat, write
 from tests.browser.remedy_desk import Answers, approval, at_desk, entry
 from tests.browser.test_customer import OUTSIDE, WIDTH
+from tests.browser.test_desk import case_of
 
 pytestmark = pytest.mark.browser
 WAITING = {
@@ -88,3 +89,30 @@ def test_both_pages_fit_a_narrow_phone(visit: Visit, path: str) -> None:
     expect(page.locator("#rows tr").first).to_contain_text("refund")
     assert page.evaluate(WIDTH) == 390
     assert page.evaluate(OUTSIDE) == []
+
+
+def test_a_refund_above_an_operator_s_limit_is_paid_when_a_second_person_agrees(visit: Visit) -> None:
+    """The whole way, on the real service: ordered with the reply, held, approved, sent; and the strip in the chat."""
+    frame = chat(visit.shop("en", "john@example.com"))
+    write(frame, "I want my money back for order #1045, the earbuds are broken.")
+    expect(frame.locator("#status")).to_have_text("A colleague will answer")
+    page = case_of(at_desk(visit), "John Carter")
+    refund = page.locator("#remedies input[value=refund]")
+    refund.check()
+    page.locator("[data-amount]").fill("110")
+    page.locator("#reply").fill("Hello John, your money is on its way back to you.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#notice")).to_contain_text("Waits for approval: refund (lead)")
+    expect(page.locator("#ledger")).to_contain_text("refund #1045 £110.00 waiting")
+
+    other = visit.desk("editor@lumenandloom.example")
+    other.get_by_role("link", name="Approvals").click()
+    row = other.locator("#rows tr", has_text="#1045")
+    expect(row).to_contain_text("£118.80 paid")
+    row.get_by_role("button", name="Approve").click()
+    expect(frame.locator("#log .message.operator")).to_contain_text("on its way back to you")
+    expect(frame.locator("#remedies summary")).to_contain_text("Your refund #1045: Ordered")
+    other.goto("/desk/ledger?order=1045")
+    expect(other.locator("#rows tr").first).to_contain_text("confirmed")
+    expect(other.locator("#rows tr").first).to_contain_text("approved by editor@lumenandloom.example")
+    expect(other.locator("#export")).to_be_visible()

@@ -13,9 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from agent.commerce.demo.seed import seed
 from agent.commerce.demo_shop import DemoShop
-from agent.domain.commerce import Context, CustomerContext
+from agent.domain.context import Context, CustomerContext
 from agent.domain.money import Money
 from agent.nodes.gather import staff_view
+from agent.signals.grants import LedgerGrants
 from agent.signals.history import CaseHistory
 from agent.signals.surroundings import ShopAndDesk
 from agent.store import migrate
@@ -133,7 +134,7 @@ async def test_a_whole_card_of_the_demo_shop_is_quick(desk: AsyncEngine) -> None
         await said(desk, "mine", f"It should be with you by 2{n % 9} November 2026, and £{n}.00 come back.", seq=n + 1)
 
     class Parts:
-        stock, history = shop, CaseHistory(engine)
+        stock, history, grants = shop, CaseHistory(engine), LedgerGrants(engine)
 
     async def once() -> Any:
         order = await shop.find("1045", EMAIL)
