@@ -18,6 +18,7 @@ from agent.commerce.connectors.mapped import Inspections, Mapped, mapped
 from agent.commerce.connectors.mapped import load as load_mapping
 from agent.commerce.connectors.routed import Branch, JoinedCatalogue, JoinedStock, RoutedEffects, RoutedOrders
 from agent.commerce.connectors.shopify import webhooks as shopify_webhooks
+from agent.commerce.connectors.shopify.queries import VERSION
 from agent.commerce.connectors.shops_file import AnyShop, MappedStock, ShopifyShop, Shops, Tracking, WooShop
 from agent.commerce.connectors.woocommerce import webhooks as woo_webhooks
 from agent.commerce.connectors.woocommerce.shop import api
@@ -55,8 +56,12 @@ class Door:
     webhooks: Webhooks
 
     def hear(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Change | None:
-        self.webhooks.verify(self.secret, headers, body, now)
-        return self.webhooks.parse(self.source, headers, body, now)
+        """None for what is of no interest. The signature is checked before anything is read."""
+        try:
+            self.webhooks.verify(self.secret, headers, body, now)
+            return self.webhooks.parse(self.source, headers, body, now)
+        except RecursionError:  # JSON of a hundred thousand brackets
+            return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,9 +143,7 @@ class Builder:
 
     def _shopify(self, shop: ShopifyShop) -> _Built:
         token = self.given[shop.secrets.token]
-        host = shop.address.removeprefix("https://")
-        base = "" if shop.address.startswith("https://") else shop.address  # a fake on this machine
-        admin = shopify.Admin(shop.name, host, token, base=base, client=self.client)
+        admin = shopify.Admin(shop.name, "", token, base=f"{shop.address}/admin/api/{VERSION}", client=self.client)
         facts = shopify.Shop(
             name=shop.name, prefix=shop.prefix, suffix=shop.suffix, tiers=_lower(shop.tiers), transit_days=shop.transit_days
         )

@@ -2,9 +2,8 @@
 
 import asyncio
 import re
-import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -28,7 +27,6 @@ class RestFeed:
         asked = "".join((place.path, *place.query.values()))
         self._each, self._many, self._since = "{key}" in asked, "{keys}" in asked, "{since}" in asked
         self._kept: Table | None = None
-        self._until = 0.0
         self._reading = asyncio.Lock()
         self.faults: tuple[str, ...] = ()
 
@@ -48,12 +46,11 @@ class RestFeed:
 
     async def _whole(self) -> Table:
         async with self._reading:  # many callers at once cause one reading
-            if self._kept is None or time.monotonic() >= self._until:
+            if self._kept is None or self._now() - self._kept.read_at >= timedelta(seconds=self._place.keep):
                 documents = await self._read({})
                 if not documents:
                     raise NotThere(f'There is nothing at "{self._place.path}". Check `path` in the mapping file.')
                 self._kept = self._table(documents)
-                self._until = time.monotonic() + self._place.keep
         return self._kept
 
     async def _read(self, given: dict[str, str]) -> list[Any]:
