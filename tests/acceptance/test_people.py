@@ -37,8 +37,13 @@ def test_somebody_is_hired_promoted_and_listed(portside, url) -> None:
     hired = portside("operators", "add", "Ada@lumenandloom.example", "Ada", "--role", "reviewer")
     password = re.search(r"password (\S+)", hired.output)[1]
     assert signed_in(url, "ada@lumenandloom.example", password).role == "reviewer"
+    assert signed_in(url, "ada@lumenandloom.example", password).authority == "operator"
+    trusted = portside("operators", "add", "Ada@lumenandloom.example", "Ada", "--role", "reviewer", "--authority", "finance")
+    password = re.search(r"password (\S+)", trusted.output)[1]
+    assert signed_in(url, "ada@lumenandloom.example", password).authority == "finance"
+    assert "the agent's own" in str(portside("operators", "add", "ada@x.example", "Ada", "--authority", "bot").exception)
     listed = portside("operators", "list").output
-    assert "ada@lumenandloom.example" in listed and "reviewer" in listed and password not in listed
+    assert "ada@lumenandloom.example" in listed and "reviewer" in listed and "finance" in listed and password not in listed
     assert portside("operators", "add", "ada@lumenandloom.example", "Ada", "--role", "king").exit_code == 2
     assert portside("operators", "add", "no address", "Ada").exit_code != 0
 
@@ -50,9 +55,10 @@ def test_what_is_published_goes_out_as_files_and_is_the_same(portside, settings,
     assert not back.problems and set(back.articles) == set(FolderSource(settings.corpus).read().articles)
 
 
-def test_the_demo_has_two_people_with_one_password(url, settings, tmp_path) -> None:
+def test_the_demo_has_three_people_with_one_password(url, settings, tmp_path) -> None:
     demo = settings.model_copy(update={"data": tmp_path})
     password = asyncio.run(setup.prepare_operator(demo, url, renew=True))
-    assert [signed_in(url, email, password).role for email in (setup.OPERATOR, setup.EDITOR)] == ["reviewer", "editor"]
+    people = [signed_in(url, email, password) for email in (setup.OPERATOR, setup.EDITOR, setup.LEAD)]
+    assert [(person.role, person.authority) for person in people] == [("reviewer", "operator"), ("editor", "lead"), ("operator", "finance")]
     assert asyncio.run(setup.prepare_operator(demo, url)) == password
     assert signed_in(url, setup.EDITOR, password).role == "editor"
