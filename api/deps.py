@@ -38,7 +38,7 @@ Limits = Annotated[Limiter, Depends(limiter)]
 
 def shop(p: Portside) -> Shop:
     """What is read of the shop before money or goods are ordered there."""
-    return Shop(orders=p.parts.orders, catalogue=p.parts.catalogue, stock=p.parts.stock)
+    return Shop(orders=p.parts.orders, catalogue=p.parts.catalogue, stock=p.parts.stock, packs=p.parts.packs)
 
 
 def visitor(p: App, authorization: Annotated[str, Header()] = "") -> auth.Visitor:

@@ -10,7 +10,7 @@ from procrastinate import BaseRetryStrategy, JobContext, RetryDecision, RetryStr
 from procrastinate.jobs import Job
 
 from agent.bootstrap import Portside
-from agent.desk import jobs, reconcile, run, send, settle, sweep
+from agent.desk import inspected, jobs, reconcile, run, send, settle, sweep
 from agent.publishing import publish, whole
 from agent.signals import supply
 from agent.signals.questions import learn
@@ -125,6 +125,11 @@ def register_ledger(app: procrastinate.App, p: Portside) -> None:
     @app.task(name="reconcile", queueing_lock="reconcile", lock="reconcile")
     async def reconcile_unknown(timestamp: int) -> None:
         await reconcile.reconcile(p.engine, p.queue, p.effects)
+
+    @app.periodic(cron="*/10 * * * *")
+    @app.task(name="inspections", queueing_lock="inspections", lock="inspections")
+    async def hear_warehouses(timestamp: int) -> None:
+        await inspected.hear(p.engine, p.commerce.inspections, p.clock.now())
 
     @app.periodic(cron="11 3 * * *")
     @app.task(name="compare_ledger", queueing_lock="compare_ledger")

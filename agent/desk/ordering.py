@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from agent.commerce.connectors.client import SourceDown
 from agent.desk.granting import COUNTED, LIMITED, Judging, Standing, by_pack
 from agent.desk.ledger import MOST, Entry, failures, fresh_key, plan_effects
 from agent.domain.authority import Role
@@ -109,9 +110,9 @@ async def _wish(remedy: Remedy, shop: Shop | None) -> Wish:
 async def read(number: str | None, shop: Shop | None) -> tuple[Order, Shop]:
     """The order as it is now. Raises NotReady."""
     found = None
-    with contextlib.suppress(OSError, TimeoutError):
+    with contextlib.suppress(SourceDown, OSError, TimeoutError):
         found = await shop.orders.by_number(number or "") if shop else None
-    if shop is None or found is None:
+    if shop is None or found is None or found.stale:
         raise NotReady("The shop does not say what was paid for this order. Nothing was ordered; try again in a minute.")
     return found, shop
 

@@ -3,14 +3,17 @@
 import asyncio
 import sys
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Literal, TextIO
 
+import httpx
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from agent.commerce.connectors import shops_file
+from agent.commerce.connectors.registry import Builder
 from agent.desk import reconcile, statement
 from agent.errors import BadInput
 from agent.store.engine import database_url, make_engine
@@ -62,8 +65,13 @@ def check(days: Annotated[int, typer.Option(min=1, max=366, help="So many days b
 
 
 async def _differences(days: int) -> tuple[reconcile.Difference, ...]:
-    from agent.bootstrap import portside
-
-    async with portside(load()) as opened:
-        now = opened.clock.now()
-        return await reconcile.differences(opened.engine, opened.effects, now - timedelta(days=days), now)
+    """With the shops alone: neither models nor knowledge are opened."""
+    settings, now = load(), datetime.now(UTC)
+    shops = shops_file.load(settings.shops, demo=settings.demo)
+    engine = make_engine(database_url(settings), pool=reconcile.AT_ONCE)
+    try:
+        async with httpx.AsyncClient() as client:
+            commerce = Builder(engine, client, shops_file.environment(), settings.shops.parent, lambda: datetime.now(UTC)).build(shops)
+            return await reconcile.differences(engine, commerce.effects, now - timedelta(days=days), now)
+    finally:
+        await engine.dispose()

@@ -5,6 +5,7 @@ import io
 import json
 from datetime import UTC, datetime
 
+import psycopg
 import pytest
 from typer.testing import CliRunner
 
@@ -96,6 +97,18 @@ def test_the_command_line_writes_the_accountants_file(portside, tmp_path):
     assert portside("ledger", "export", "--from", TODAY, "--to", TODAY, "--format", "jsonl").output == ""
     assert "before the first" in str(portside("ledger", "export", "--from", TODAY, "--to", "2020-01-01").exception)
     assert portside("ledger", "export", "--from", "soon", "--to", TODAY).exit_code == 2
+
+
+def test_the_command_line_compares_the_ledger_with_the_shop(portside, url):
+    assert "says the same" in portside("ledger", "check").output
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("insert into conversation (id, channel, account, thread, market) values ('c', 'web', 'web', 'c', 'DE')")
+        connection.execute(
+            "insert into effect (key, conversation, turn, kind, order_number, payload, authority, state)"
+            " values ('cancel-1', 'c', 'c:1', 'cancel', '1054', '{}', 'bot', 'confirmed')"
+        )
+    found = portside("ledger", "check", "--days", "2")
+    assert (found.exit_code, "missing" in found.output, "never done" in found.output) == (1, True, True)
 
 
 async def test_authority_comes_with_the_session(running):

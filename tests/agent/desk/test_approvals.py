@@ -149,12 +149,8 @@ async def test_requester_and_approver_are_in_ledger_and_audit(scene, order):
     (row,) = await scene.rows("select authority, approved_by, state from effect")
     assert row == {"authority": "mia", "approved_by": "fay", "state": "confirmed"}
     (line,) = await scene.rows("select actor, detail from audit where action = 'approval.approved'")
-    assert (line["actor"], line["detail"]["requested_by"], line["detail"]["decided_by"], line["detail"]["note"]) == (
-        "fay",
-        "mia",
-        "fay",
-        "Seen the photo.",
-    )
+    assert line["actor"] == "fay"
+    assert line["detail"].items() >= {"requested_by": "mia", "decided_by": "fay", "note": "Seen the photo."}.items()
     (line,) = await scene.rows("select actor, detail from audit where action = 'effect.confirmed'")
     assert (line["actor"], line["detail"]["approved_by"]) == ("mia", "fay")
 

@@ -5,8 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from agent.commerce.connectors.mapped import Inspection
+from agent.commerce.remedies.procedures.inspection import Grade
 from agent.desk import approvals, procedures, steps
 from agent.desk.granting import Standing
+from agent.desk.inspected import hear
 from agent.desk.ledger import plan_effects
 from agent.desk.ordering import Shop
 from agent.desk.settle import carry_out
@@ -172,6 +175,44 @@ async def test_beyond_the_limit_the_refund_of_a_return_waits_for_a_second_person
 
 def _fields(line, minor):
     return {name: getattr(line, name) for name in line.__dataclass_fields__} | {"price": Money(minor, "EUR")}
+
+
+class Warehouse:
+    """Reports pieces with these grades."""
+
+    def __init__(self, *grades, number="RL-ABC123", error=None):
+        self.grades, self.number, self.error = grades, number, error
+
+    async def inspections(self, since):
+        if self.error:
+            raise self.error
+        return tuple(self._one(at, grade) for at, grade in enumerate(self.grades))
+
+    def _one(self, at, grade):
+        known = Grade(grade) if grade else None
+        return Inspection(
+            key=f"wms:{at}", source="wms", number=self.number, order="1042", sku="EAR-130", quantity=1, grade=known, said=grade or "?",
+            note="", at=datetime.now(UTC),
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("warehouse", "step", "grade"),
+    [
+        (Warehouse("A"), "inspected", "A"),
+        (Warehouse("A", "D", "B"), "inspected", "D"),
+        (Warehouse(None), "labelled", None),
+        (Warehouse("A", number="RL-OTHER"), "labelled", None),
+        (Warehouse(error=ConnectionError()), "labelled", None),
+    ],
+    ids=["one", "the worst decides", "no grade", "another return", "down"],
+)
+async def test_what_the_warehouse_reports_moves_the_return_once(scene, thread, warehouse, step, grade):
+    moved = [await hear(scene.engine, [warehouse], datetime.now(UTC)) for _ in range(3)]
+    assert moved == [int(grade is not None), 0, 0]
+    (row,) = await scene.rows("select step, detail ->> 'grade' as grade from procedure")
+    assert row == {"step": step, "grade": grade}
+    assert await scene.rows("select 1 from audit where action = 'procedure.ignored'") == []
 
 
 async def test_nobody_tells_by_hand_what_the_ledger_knows(scene, thread, tell):
