@@ -17,18 +17,22 @@ from agent.commerce.connectors import shops_file
 from agent.commerce.connectors.registry import Builder, Commerce
 from agent.commerce.demo_shop import DemoShop
 from agent.desk.jobs import Queue, make_app
+from agent.desk.mail import mailer
 from agent.desk.notices import Notices
+from agent.desk.proof import ProvingEffects
 from agent.domain.languages import FALLBACK, Language
 from agent.errors import NotReady
 from agent.graph import Graph, build
 from agent.phrasing import Phrases
 from agent.policy import thresholds
 from agent.policy.limits import LIMITS
+from agent.policy.pack import load, packs
 from agent.policy.terms import TERMS
 from agent.ports import Brain, Clock, Effects, Knowledge
 from agent.settings import Settings
 from agent.signals.grants import LedgerGrants
 from agent.signals.history import CaseHistory
+from agent.signals.surroundings import ShopAndDesk
 from agent.state import Parts
 from agent.store.checkpoints import WaitingSaver
 from agent.store.engine import database_url, make_engine, reading
@@ -45,7 +49,7 @@ class SystemClock:
 
 
 #: What a caller may put in the place of a part that the nodes reach.
-PARTS = frozenset(("brain", "eye", "orders", "catalogue", "stock", "grants", "knowledge", "phrases", "thresholds"))
+PARTS = frozenset(("brain", "eye", "orders", "catalogue", "stock", "grants", "surroundings", "knowledge", "phrases", "thresholds"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +110,7 @@ async def portside(settings: Settings, **replace: Any) -> AsyncGenerator[Portsid
             graph=build(saver),
             parts=parts,
             commerce=commerce,
-            effects=replace.get("effects") or commerce.effects,
+            effects=replace.get("effects") or ProvingEffects(commerce.effects, engine, mailer(settings, engine), parts.phrases, clock),
             clock=clock,
             notices=Notices(url),
             embedder=embedder,
@@ -161,6 +165,8 @@ def make_parts(
         stock=replace.get("stock") or shop,
         history=replace.get("history") or CaseHistory(reads),
         grants=replace.get("grants") or LedgerGrants(reads),
+        surroundings=replace.get("surroundings") or ShopAndDesk(reads),
+        packs=load(settings.policy).of if settings.policy else packs,
         knowledge=knowledge,
         phrases=replace.get("phrases") or Phrases(),
         thresholds=replace.get("thresholds") or thresholds.load(),

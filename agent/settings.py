@@ -24,6 +24,9 @@ class Settings(BaseSettings):
     corpus: Path = Path(__file__).parent.parent / "knowledge" / "corpus"
     sources: Path = Path("sources.toml")  #: further sources of articles; see knowledge/sources/README.md
     shops: Path = Path("shops.toml")  #: the merchant's shops, carriers and warehouses; see agent/commerce/connectors/README.md
+    policy: Path | None = None  #: folder of policy packs; unset = the demo merchant's, in agent/policy/packs
+    smtp_url: str = ""  #: smtp://user:password@host:587 or smtps://...:465; mails codes. The demo keeps its mails itself
+    mail_from: str = "care@lumenandloom.example"
     brand: str = "Lumen & Loom"
     four_eyes: Literal["marked", "always"] = "marked"  #: which articles a second person must read: those marked, or all for customers
 

@@ -1,5 +1,6 @@
 """What travels through the graph. Input and output are narrower than the inside."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Annotated, NotRequired, TypedDict
 
@@ -13,10 +14,12 @@ from agent.domain.reply import Check, OperatorAction, Reply, Translation
 from agent.domain.triage import Triage
 from agent.phrasing import Phrases
 from agent.policy.limits import Limits
+from agent.policy.pack import Pack, packs
 from agent.policy.terms import Terms
 from agent.policy.thresholds import Thresholds
 from agent.ports import Brain, Catalogue, Eye, Grants, History, Knowledge, Orders, Stock
 from agent.signals.grants import NoGrants
+from agent.signals.surroundings import NoSurroundings, Surroundings
 from knowledge.search import SearchResult
 
 
@@ -56,6 +59,8 @@ class Parts:
     stock: Stock
     history: History
     grants: Grants = field(default_factory=NoGrants)
+    surroundings: Surroundings = field(default_factory=NoSurroundings)
+    packs: Callable[[str], Pack] = packs  # policy by the customer's country
     knowledge: Knowledge
     phrases: Phrases
     thresholds: Thresholds

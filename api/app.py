@@ -25,6 +25,7 @@ from api.routes import (
     articles,
     chat,
     chat_remedies,
+    demo_mail,
     desk,
     docs,
     drafts,
@@ -50,6 +51,31 @@ from api.worker import working
 from knowledge.errors import KnowledgeError
 
 log = structlog.get_logger()
+ROUTES = (
+    chat,
+    chat_remedies,
+    desk,
+    approvals,
+    ledger,
+    demo_mail,
+    procedures,
+    matching,
+    webhooks,
+    shop_webhooks,
+    knowledge,
+    articles,
+    drafts,
+    trial,
+    upload,
+    news,
+    offers,
+    gaps,
+    faq,
+    health,
+    docs,
+    editor_pages,
+    faq_pages,
+)
 
 
 def create_app(settings: Settings, *, worker: bool = True, opened: Portside | None = None) -> FastAPI:
@@ -62,6 +88,7 @@ def create_app(settings: Settings, *, worker: bool = True, opened: Portside | No
             p = opened or await stack.enter_async_context(portside(settings))
             app.state.portside, app.state.limiter = p, Limiter()
             app.state.storefront = storefront(p)
+            app.state.shop_origins = p.commerce.origins
             app.state.faq = Faq(p)
             app.state.editing = EditingDesk()
             await warm(p)
@@ -72,31 +99,8 @@ def create_app(settings: Settings, *, worker: bool = True, opened: Portside | No
             yield
 
     app = FastAPI(title="Portside", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
-    for module in (
-        chat,
-        chat_remedies,
-        desk,
-        approvals,
-        ledger,
-        procedures,
-        matching,
-        webhooks,
-        shop_webhooks,
-        knowledge,
-        articles,
-        drafts,
-        trial,
-        upload,
-        news,
-        offers,
-        gaps,
-        faq,
-        health,
-        docs,
-    ):
+    for module in ROUTES:
         app.include_router(module.router)
-    app.include_router(editor_pages.router)
-    app.include_router(faq_pages.router)
     pages.mount(app)
     add_errors(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000)  # leaves event streams alone

@@ -1,6 +1,7 @@
 """Around every request: bodies are bounded while they are read, and every answer carries the safe headers."""
 
 import json
+from collections.abc import Iterable
 
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
@@ -8,12 +9,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 #: Bytes of a request's body; photos are the largest thing anybody sends.
 MAX_BODY = 11 * 1024 * 1024
+_POLICY = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
 HEADERS = {
-    "content-security-policy": "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'",
+    "content-security-policy": _POLICY,
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
 }
 TOO_LARGE = {"error": {"code": "too_large", "message": "The request is larger than 11 MB. Photos may have up to 10 MB."}}
+
+
+def framed_by(origins: Iterable[str]) -> dict[str, str]:
+    """Headers of a page that these sites may show within their own."""
+    return {"content-security-policy": " ".join((_POLICY, *origins))}
 
 
 class _TooLarge(HTTPException):

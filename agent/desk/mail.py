@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from agent.commerce.tables import document
 from agent.desk.send import DeliveryError
 from agent.errors import UnsafeSettings
+from agent.settings import Settings
 
 #: Seconds that the mail server may take.
 PATIENCE = 8.0
@@ -53,6 +54,20 @@ class DemoMailbox:
         }
         async with self._engine.begin() as connection:
             await connection.execute(insert(document).values(row))
+
+
+class NoMailer:
+    """Nothing can be mailed: whoever needs it is handed over."""
+
+    async def send(self, *, to: str, subject: str, text: str) -> None:
+        raise DeliveryError("no mail server; set PORTSIDE_SMTP_URL", permanent=True)
+
+
+def mailer(settings: Settings, engine: AsyncEngine) -> Mailer:
+    """Raises UnsafeSettings for an address of a mail server that is none."""
+    if settings.smtp_url:
+        return SmtpMailer(settings.smtp_url, settings.mail_from)
+    return DemoMailbox(engine, settings.mail_from) if settings.demo else NoMailer()
 
 
 class SmtpMailer:

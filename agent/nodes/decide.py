@@ -23,4 +23,5 @@ def view(state: TurnState, parts: Parts) -> View:
         terms=parts.terms,
         limits=parts.limits,
         demo=parts.demo,
+        packs=parts.packs,
     )

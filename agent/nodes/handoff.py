@@ -15,6 +15,7 @@ from agent.nodes.gather import staff_view
 from agent.phrasing import spoken
 from agent.state import Parts, TurnState
 from agent.writing import packet
+from agent.writing.card import as_json, card
 from agent.writing.draft import acknowledge
 from agent.writing.writer import Writer
 
@@ -22,7 +23,8 @@ from agent.writing.writer import Writer
 async def handoff(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
     decision = as_handoff(state["decision"])
     state = {**state, "context": await complete(state["context"], runtime.context)}
-    case = build(state, runtime.context, decision)
+    around = await card(state["context"], runtime.context.surroundings, state["turn"].now)
+    case = replace(build(state, runtime.context, decision), card=as_json(around))
     action: OperatorAction = interrupt(case)
     return {"case": case, "decision": decision, "action": action}
 

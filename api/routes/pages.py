@@ -15,6 +15,7 @@ from agent.commerce.demo.pictures import picture
 from agent.domain.languages import FALLBACK, SUPPORTED
 from agent.errors import NotFound
 from api.deps import App, PageOperator
+from api.guard import framed_by
 
 UI = Path(__file__).parent.parent / "ui"
 STATIC = UI / "static"
@@ -73,7 +74,7 @@ def mount(app: FastAPI) -> None:
     app.mount("/static", Revalidated(directory=STATIC), name="static")
 
 
-def _page(request: Request, template: str, **values: object) -> Response:
+def render(request: Request, template: str, **values: object) -> Response:
     return _templates.TemplateResponse(request, template, values)
 
 
@@ -89,7 +90,7 @@ def _texts(language: str) -> dict[str, str]:
 
 @router.get("/")
 async def home(request: Request, p: App) -> Response:
-    return _page(request, "home.html", brand=p.settings.brand)
+    return render(request, "home.html", brand=p.settings.brand)
 
 
 @router.get("/favicon.ico")
@@ -111,7 +112,7 @@ async def shop(
     language = _language(lang)
     found = cast(Storefront, await request.app.state.storefront())
     customer = next((known for known in found["customers"] if known["email"] == who), None)
-    return _page(
+    return render(
         request,
         "shop.html",
         language=language,
@@ -148,39 +149,41 @@ async def loader() -> FileResponse:
 
 @router.get("/widget")
 async def widget(request: Request, lang: Annotated[str, Query(max_length=12)] = FALLBACK) -> Response:
-    shops: tuple[str, ...] = getattr(request.app.state, "shop_origins", ())
-    return _page(request, "widget.html", language=_language(lang), shops=shops)
+    shops: tuple[str, ...] = request.app.state.shop_origins
+    page = render(request, "widget.html", language=_language(lang), shops=shops)
+    page.headers.update(framed_by(shops))
+    return page
 
 
 @router.get("/desk/login")
 async def login(request: Request, to: Annotated[str, Query(alias="next", max_length=300)] = "/desk") -> Response:
     """`next` is followed only within the desk: a link must not send an operator who has just signed in elsewhere."""
-    return _page(request, "desk/login.html", target=to if to == "/desk" or to.startswith("/desk/") else "/desk")
+    return render(request, "desk/login.html", target=to if to == "/desk" or to.startswith("/desk/") else "/desk")
 
 
 @router.get("/desk")
 async def desk(request: Request, operator: PageOperator) -> Response:
-    return _page(request, "desk/queue.html", csrf=operator.csrf, operator=operator)
+    return render(request, "desk/queue.html", csrf=operator.csrf, operator=operator)
 
 
 @router.get("/desk/cases/{case_id}")
 async def case(request: Request, operator: PageOperator, case_id: str) -> Response:
-    return _page(request, "desk/case.html", csrf=operator.csrf, operator=operator, subject=case_id)
+    return render(request, "desk/case.html", csrf=operator.csrf, operator=operator, subject=case_id)
 
 
 @router.get("/desk/conversations/{conversation_id}")
 async def conversation(request: Request, operator: PageOperator, conversation_id: str) -> Response:
-    return _page(request, "desk/conversation.html", csrf=operator.csrf, operator=operator, subject=conversation_id)
+    return render(request, "desk/conversation.html", csrf=operator.csrf, operator=operator, subject=conversation_id)
 
 
 @router.get("/desk/approvals")
 async def approvals(request: Request, operator: PageOperator) -> Response:
-    return _page(request, "desk/approvals.html", csrf=operator.csrf, operator=operator)
+    return render(request, "desk/approvals.html", csrf=operator.csrf, operator=operator)
 
 
 @router.get("/desk/ledger")
 async def ledger(request: Request, operator: PageOperator) -> Response:
-    return _page(request, "desk/ledger.html", csrf=operator.csrf, operator=operator)
+    return render(request, "desk/ledger.html", csrf=operator.csrf, operator=operator)
 
 
 @router.get("/desk/evaluation")
@@ -189,4 +192,4 @@ async def evaluation(request: Request, p: App, operator: PageOperator) -> Respon
     report = p.settings.data / "eval" / "report.html"
     if report.is_file():
         return FileResponse(report, media_type="text/html", headers=REPORT_HEADERS)
-    return _page(request, "desk/evaluation.html", csrf=operator.csrf, operator=operator, place=report)
+    return render(request, "desk/evaluation.html", csrf=operator.csrf, operator=operator, place=report)

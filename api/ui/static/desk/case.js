@@ -127,7 +127,7 @@ function told(effects) {
 /** What the operator ticked goes to the customer to choose from; the case waits for the choice. @param {string[]} keys */
 async function offer(keys) {
   try {
-    await post(`${path}/offer`, { keys });
+    await post(`${path}/offer`, { version: shown.version, keys });
     say("The customer is asked to choose.");
     await refresh();
   } catch (error) {
