@@ -15,6 +15,7 @@ from eval.suites import (
     pii,
     prdect,
     stackfaq,
+    tau_remedies,
     tau_retail,
     toxicity,
     twitter,
@@ -42,6 +43,9 @@ _ENTRIES: Final = (
     Entry(name="toxicity", folder="toxicity_surge", what="toxic and harmless comments, flagged and handed over", function=toxicity.measure),
     Entry(name="pii", folder="pii_presidio", what="e-mails and phones found at their exact place", function=pii.measure),
     Entry(name="tau_retail", folder="tau_retail", what="first messages of tau-bench's shop tasks", function=tau_retail.measure),
+    Entry(
+        name="tau_remedies", folder="tau_retail", what="tau-bench's gold calls, and calls outside its policy", function=tau_remedies.measure
+    ),
     Entry(name="twitter", folder="twitter_care_dialogs", what="real support chats with 25 companies", function=twitter.measure),
     Entry(name="abcd", folder="abcd", what="sample chats of a clothes shop", function=abcd.measure),
 )

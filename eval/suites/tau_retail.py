@@ -1,24 +1,24 @@
-"""tau_retail: the shop tasks of tau-bench, as the first message of the signed-in customer. No more than a beginning.
+"""tau_retail: the shop tasks of tau-bench, as the first message of the signed-in customer, played through the graph.
 
 A task's instruction speaks to a simulator ("You want to ..."); a small rule makes it the customer's own words. Measured is whether the
 wishes are heard, whether a person is called where one is needed, and that nothing is done that the task does not want. Whole tasks, with
-their many turns, tools and final data, come with the commerce work; so no figure here is tau-bench's pass^1.
+their calls and final data, are the suite tau_remedies; no figure here is tau-bench's pass^1.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
-from agent.domain.decision import RemedyKind
 from agent.domain.intents import Intent
 from eval.record import Record
 from eval.stage import Scene
 from eval.suites import played
 from eval.suites.measure import per_group, share
 from eval.suites.played import Talk
-from eval.suites.source import BadRows, Row, Source
+from eval.suites.source import BadRows, Source
 from eval.suites.suite import Found, Measure, Offender
-from eval.suites.tau_store import Store, digits
+from eval.suites.tau_store import Store, TaskRow, user_of
+from eval.tau.tasks import REFUSED
 
 #: Any of them serves the wish.
 MEANS: Final[Mapping[str, frozenset[Intent]]] = {
@@ -30,13 +30,6 @@ MEANS: Final[Mapping[str, frozenset[Intent]]] = {
     "modify_user_address": frozenset({Intent.CHANGE_ADDRESS, Intent.ACCOUNT}),
     "modify_payment": frozenset({Intent.PAYMENT, Intent.CHANGE_ITEMS}),
 }
-WRITES: Final = {
-    "cancel_pending_order": RemedyKind.CANCEL,
-    "return_delivered_order_items": RemedyKind.RETURN,
-    "modify_pending_order_address": RemedyKind.CHANGE_ADDRESS,
-}
-#: The task whose gold is known to be wrong (see the data's own remarks).
-BROKEN: Final = frozenset({"tau1-test-64", "tau2-64"})
 #: Characters of a message: the first wishes, not the whole script.
 LONGEST: Final = 400
 #: Who they are, and how to behave towards the agent: unless the sentence holds a wish, too.
@@ -53,23 +46,10 @@ _SPOKEN = re.compile(r"\b(" + "|".join(_SPEAKER) + r")\b", re.IGNORECASE)
 _SUBJECT = re.compile(r"\bYou\b|\byou(?= (?:\w+ed|want|wish|would|need|have|had|prefer|do|don't|just|also|bought|got|can|will|think)\b)")
 
 
-class Task(Row):
-    user_id: str = ""
-    instruction: str
-    intents: tuple[str, ...]
-    needs_human: bool
-    expected_writes: tuple[dict[str, Any], ...]
-    expected_actions: tuple[dict[str, Any], ...] = ()
-
-    def allowed(self) -> set[tuple[str, str]]:
-        known = ((WRITES.get(write.get("name", "")), write.get("args", {})) for write in self.expected_writes)
-        return {(kind.value, digits(str(args.get("order_id", "")))) for kind, args in known if kind}
-
-
 async def measure(source: Source) -> Found:
-    rows = [row for row in source.rows(Task) if row.id not in BROKEN]
+    rows = [row for row in source.rows(TaskRow) if row.id not in REFUSED]
     store = Store(source.json(source.beside("orders.json")), source.json(source.beside("users.json")))
-    users = {row.id: user_of(row, store) for row in rows}
+    users = {row.id: user_of(row, store.customers, store.owners) for row in rows}
     chosen = source.sample([row for row in rows if users[row.id]], lambda row: row.intents)
     if not chosen:
         raise BadRows(f"{source.file.name}: user_id: none of its customers is in users.json. Put that store's files beside it.")
@@ -85,14 +65,6 @@ async def measure(source: Source) -> Found:
     return Found(n=len(chosen), measures=[*_measures(told, {item.id for item in wrong}), crash], offenders=[*offenders, *wrong])
 
 
-def user_of(row: Task, store: Store) -> str:
-    """Who writes, as the task or its gold calls name them; "" when nobody of the store does."""
-    calls = [call.get("args", {}) for call in (*row.expected_actions, *row.expected_writes)]
-    named = [row.user_id, *(str(args.get("user_id", "")) for args in calls)]
-    named += [store.owner(digits(str(args.get("order_id", "")))) for args in calls]
-    return next((user for user in named if user in store.customers), "")
-
-
 def wishes(instruction: str) -> str:
     """What the customer wants, said by themselves: no name, no temper, our kind of order number, about 400 characters."""
     kept: list[str] = []
@@ -105,14 +77,14 @@ def wishes(instruction: str) -> str:
     return re.sub(r"\byou\b", "me", _SUBJECT.sub("I", spoken))
 
 
-def _outside(told: Sequence[tuple[Task, Record]]) -> Iterator[Offender]:
+def _outside(told: Sequence[tuple[TaskRow, Record]]) -> Iterator[Offender]:
     for row, record in told:
         for done in record.effects:
             if (done.kind, done.order) not in row.allowed():
                 yield Offender(row.id, f"{done.kind} on order {done.order}, which the task does not want")
 
 
-def _measures(told: Sequence[tuple[Task, Record]], wrong: set[str]) -> list[Measure]:
+def _measures(told: Sequence[tuple[TaskRow, Record]], wrong: set[str]) -> list[Measure]:
     wanted = [(wish, _heard(wish, record)) for row, record in told for wish in row.intents if wish in MEANS]
     needing = [record for row, record in told if row.needs_human]
     wished = [(row, record) for row, record in told if row.allowed()]

@@ -1,58 +1,87 @@
-"""The store of tau-bench as orders of ours. Lenient: what it does not say (days, parcels) is filled so that its policy would apply."""
+"""The store and the tasks of tau-bench as its files have them, for the suites."""
 
 from collections.abc import Mapping
-from datetime import timedelta
-from decimal import Decimal
+from dataclasses import replace
 from typing import Any, Final
 
 from agent.commerce.routing import WAREHOUSES, warehouse_of
-from agent.domain.commerce import Address, Customer, InventoryLevel, Line, Order, OrderState, Shipment, Tier
-from agent.domain.money import Money
+from agent.domain.commerce import InventoryLevel, Order, OrderState
+from agent.domain.decision import RemedyKind
 from eval.stage import Scene
-from eval.suites.source import BadRows
+from eval.suites.source import BadRows, Row, Source
+from eval.tau import canonical
+from eval.tau.database import BadStore, Database, database, digits, made
+from eval.tau.tasks import Task
+from eval.tau.writes import Call
 from eval.world import NOW
 
-#: Its "pending" may still be changed, its "processed" may not.
-STATES: Final = {
-    "pending": OrderState.PAID,
-    "processed": OrderState.PACKED,
-    "delivered": OrderState.DELIVERED,
-    "cancelled": OrderState.CANCELLED,
-}
 COUNTRY: Final = "US"
-_PLACED, _SHIPPED, _DELIVERED = timedelta(days=12), timedelta(days=10), timedelta(days=5)
+#: The demo shop's rules ask for a category that may go back.
+CATEGORY: Final = "textiles"
+WRITES: Final = {
+    "cancel_pending_order": RemedyKind.CANCEL,
+    "return_delivered_order_items": RemedyKind.RETURN,
+    "modify_pending_order_address": RemedyKind.CHANGE_ADDRESS,
+}
+
+
+class TaskRow(Row):
+    user_id: str = ""
+    instruction: str
+    intents: tuple[str, ...]
+    needs_human: bool
+    expected_writes: tuple[dict[str, Any], ...]
+    expected_actions: tuple[dict[str, Any], ...] = ()
+
+    def allowed(self) -> set[tuple[str, str]]:
+        """What the agent may do alone for this task."""
+        known = ((WRITES.get(write.get("name", "")), write.get("args", {})) for write in self.expected_writes)
+        return {(kind.value, digits(str(args.get("order_id", "")))) for kind, args in known if kind}
+
+    def named(self) -> list[dict[str, Any]]:
+        """The arguments of its gold calls."""
+        return [call.get("args", {}) for call in (*self.expected_actions, *self.expected_writes)]
+
+
+def stores(source: Source) -> tuple[Database, Database]:
+    """Of the first release and of the second, which is the first where its file is not there. Raises BadRows."""
+    names = ("orders.json", "users.json", "products.json")
+    try:
+        first = database(*(source.json(source.beside(name)) for name in names))
+        file = source.maybe_beside("db_tau2.json")
+        both = source.json(file) if file else None
+        return first, database(*(both.get(part) for part in ("orders", "users", "products"))) if both else first
+    except BadStore as error:
+        raise BadRows(str(error)) from None
+
+
+def user_of(row: TaskRow, users: Mapping[str, Any], owner: Mapping[str, str]) -> str:
+    """Who writes: as the gold calls say (one task names a wrong customer), else the task; "" when nobody of the store does."""
+    named = [str(args.get("user_id", "")) for args in row.named()]
+    named += [owner.get(digits(str(args.get("order_id", ""))), "") for args in row.named()]
+    return next((user for user in (*named, row.user_id) if user in users), "")
+
+
+def task_of(row: TaskRow, databases: tuple[Database, Database]) -> Task:
+    calls = tuple(Call(write.get("name", ""), write.get("args", {})) for write in row.expected_writes)
+    task = Task(id=row.id, user="", instruction=row.instruction, intents=row.intents, calls=calls)
+    store = databases[task.second]
+    return replace(task, user=user_of(row, store.users, store.owners))
 
 
 class Store:
-    """Its customers by e-mail, their orders by number. Raises BadRows when a field is missing."""
+    """For conversations: customers by id, their orders as the demo shop's. Raises BadRows when a field is missing."""
 
     def __init__(self, orders: Mapping[str, Any], users: Mapping[str, Any]) -> None:
-        self.customers = {user: _made("users.json", user, _customer, user, entry) for user, entry in users.items()}
-        made = [_made("orders.json", key, self._order, entry) for key, entry in orders.items()]
+        try:
+            self.customers = {user: made("users.json", user, canonical.customer, user, entry) for user, entry in users.items()}
+            found = [made("orders.json", key, _order, entry, users) for key, entry in orders.items()]
+        except BadStore as error:
+            raise BadRows(str(error)) from None
+        self.owners = {order.number: order.customer.id for order in found}
         self.orders: dict[str, list[Order]] = {}
-        for order in made:
+        for order in found:
             self.orders.setdefault(order.customer.id, []).append(order)
-
-    def _order(self, raw: Mapping[str, Any]) -> Order:
-        customer = self.customers[raw["user_id"]]
-        lines = tuple(_line(item) for item in raw["items"])
-        state = STATES.get(raw["status"], OrderState.PACKED)
-        return Order(
-            number=digits(raw["order_id"]),
-            customer=customer,
-            state=state,
-            placed_at=NOW - _PLACED if state is OrderState.DELIVERED else NOW - timedelta(days=1),
-            total=_usd(sum(Decimal(str(item["price"])) for item in raw["items"])),
-            lines=lines,
-            address=_address(customer.name, raw["address"]),
-            shipments=(_shipment(raw),) if state is OrderState.DELIVERED else (),
-            source="tau-bench",
-            read_at=NOW,
-        )
-
-    def owner(self, number: str) -> str:
-        """The customer's id; "" for an unknown order."""
-        return next((user for user, own in self.orders.items() if any(order.number == number for order in own)), "")
 
     def fill(self, running: Scene, user: str) -> None:
         """The customer, their orders, and stock enough of what is in them, into a conversation's own shop."""
@@ -65,42 +94,10 @@ class Store:
         running.before = dict(shop.orders)
 
 
-def digits(number: str) -> str:
-    """Numbers of our shops are digits: "#W2611340" -> "2611340"."""
-    return "".join(char for char in number if char.isdecimal())
-
-
-def _made(file: str, key: str, make: Any, *given: Any) -> Any:
-    try:
-        return make(*given)
-    except (KeyError, TypeError, AttributeError, ArithmeticError) as error:
-        raise BadRows(f"{file}: {key}: {type(error).__name__} {error}. Give the file as tau-bench has it.") from None
-
-
-def _customer(user: str, raw: Mapping[str, Any]) -> Customer:
-    name = f"{raw['name']['first_name']} {raw['name']['last_name']}"
-    return Customer(id=user, email=raw["email"].casefold(), name=name, country=COUNTRY, language="en", tier=Tier.SWELL)
-
-
-def _line(raw: Mapping[str, Any]) -> Line:
-    options = ", ".join(map(str, raw["options"].values()))
-    title = f"{raw['name']} ({options})" if options else raw["name"]
-    return Line(sku=f"TAU-{raw['item_id']}", title=title, category="textiles", quantity=1, price=_usd(Decimal(str(raw["price"]))))
-
-
-def _usd(amount: Decimal | int) -> Money:
-    return Money(round(Decimal(amount) * 100), "USD")
-
-
-def _address(name: str, raw: Mapping[str, Any]) -> Address:
-    street = ", ".join(part for part in (raw["address1"], raw.get("address2", "")) if part)
-    return Address(name=name, street=street, city=raw["city"], postcode=raw["zip"], country=COUNTRY)
-
-
-def _shipment(raw: Mapping[str, Any]) -> Shipment:
-    tracking = next((str(number) for sent in raw.get("fulfillments", ()) for number in sent["tracking_id"]), "")
+def _order(raw: Mapping[str, Any], users: Mapping[str, Any]) -> Order:
+    """Lenient: what the demo shop's rules ask for and the store does not say is filled so that they would apply."""
+    order = canonical.order(dict(raw), users[raw["user_id"]], NOW)
+    lines = tuple(replace(line, sku=f"TAU-{line.sku}", category=CATEGORY) for line in order.lines)
     house = WAREHOUSES[warehouse_of(COUNTRY)].code
-    arrived = NOW - _DELIVERED
-    return Shipment(
-        carrier="tau", tracking=tracking, url="", warehouse=house, shipped_at=NOW - _SHIPPED, promised=arrived.date(), delivered_at=arrived
-    )
+    sent = order.shipments[:1] if order.state is OrderState.DELIVERED else ()
+    return replace(order, lines=lines, shipments=tuple(replace(parcel, warehouse=house, carrier="tau", skus=()) for parcel in sent))
