@@ -92,11 +92,6 @@ class ProvingEffects:
         """A code that nobody knows to be sent is forgotten: the customer asks for another."""
         return None if effect.kind == CODE else await self._shop.look_up(effect)
 
-    async def document(self, document_id: str) -> bytes:
-        """Raises NotFound."""
-        found: Any = self._shop
-        return await found.document(document_id)
-
     async def _mail(self, effect: PlannedEffect) -> EffectResult:
         email, language, now = str(effect.payload["email"]), str(effect.payload["language"]), self._clock.now()
         code = "".join(secrets.choice("0123456789") for _ in range(DIGITS))

@@ -28,6 +28,8 @@ async def metrics() -> Response:
 @router.get("/documents/{document_id}")
 async def document(p: App, document_id: str) -> Response:
     """Return labels, under an id that cannot be guessed."""
-    if not isinstance(p.effects, DemoEffects):
+    shop = p.commerce.effects
+    content = await shop.document(document_id) if isinstance(shop, DemoEffects) else b""
+    if not content.startswith(b"%PDF-"):  # the demo shop files its mails beside them
         raise NotFound
-    return Response(await p.effects.document(document_id), media_type="application/pdf", headers={"cache-control": "private"})
+    return Response(content, media_type="application/pdf", headers={"cache-control": "private"})
