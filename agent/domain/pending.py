@@ -32,7 +32,8 @@ class Pending:
 
 
 def pending_json(pending: Pending) -> dict[str, Any]:
-    chosen = pending.offers.index(pending.chosen) if pending.chosen in pending.offers else None
+    keys = [offer.key for offer in pending.offers]
+    chosen = keys.index(pending.chosen.key) if pending.chosen and pending.chosen.key in keys else None
     return {
         "offers": [offer_json(offer) for offer in pending.offers],
         "role": pending.role.value,

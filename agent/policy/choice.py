@@ -70,6 +70,7 @@ _WANTED = {
     "repair": RemedyKind.REPAIR,
     "return": RemedyKind.RETURN,
     "cancel": RemedyKind.CANCEL,
+    "express": RemedyKind.CHANGE_SHIPPING,  # "green" is a colour more often than a way to ship
 }
 
 
