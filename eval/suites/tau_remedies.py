@@ -92,7 +92,8 @@ def _read(tasks: Sequence[Task], databases: Databases) -> Iterator[Measure]:
     told = [(task, read(task.instruction, databases[task.second], task.user)) for task in tasks]
     for name, limit, wanted, found in _PARTS:
         sets = [(task, frozenset(wanted(task)), found(reading)) for task, reading in told]
-        yield _share(f"{name}: missed", [(len(want - got), len(want)) for _, want, got in sets], at_most=limit)
+        if limit is not None:
+            yield _share(f"{name}: missed", [(len(want - got), len(want)) for _, want, got in sets], at_most=limit)
         written = [(len(want & got), len(want)) for task, want, got in sets if not task.templated]
         yield _share(f"{name}: recall", [(len(want & got), len(want)) for _, want, got in sets])
         yield _share(f"{name}: recall where written by hand", written)
@@ -120,13 +121,19 @@ def _intents(task: Task) -> set[str]:
     return set(task.intents) - _NO_WRITE
 
 
+def _instead(task: Task) -> set[str]:
+    return {item for call in task.calls for item in call.args.get("new_item_ids", ())}
+
+
 Wanted = Callable[[Task], set[str]]
-#: Name, what may be missed, what the gold calls hold, what was read.
-_PARTS: Final[tuple[tuple[str, float, Wanted, Callable[[Reading], frozenset[str]]], ...]] = (
+#: Name, what may be missed (None: measured only), what the gold calls hold, what was read. What comes instead often follows from the
+#: conversation ("the cheapest one"), not from the text.
+_PARTS: Final[tuple[tuple[str, float | None, Wanted, Callable[[Reading], frozenset[str]]], ...]] = (
     ("order numbers said", IDS, _said, lambda reading: reading.said),
     ("orders meant", IDS, _ids, lambda reading: reading.orders),
     ("items", ITEMS, _items, lambda reading: reading.items),
     ("intents", INTENTS, _intents, lambda reading: reading.intents),
+    ("items that come instead", None, _instead, lambda reading: reading.instead),
 )
 
 

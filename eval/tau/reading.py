@@ -59,6 +59,7 @@ class Reading:
     orders: frozenset[str]
     items: frozenset[str]
     intents: frozenset[str]
+    instead: frozenset[str] = frozenset()  # items of the catalogue that shall come in place of others
 
 
 def read(text: str, store: Database, user: str) -> Reading:
@@ -67,12 +68,13 @@ def read(text: str, store: Database, user: str) -> Reading:
     said = frozenset(numbers(text))
     parts: list[Part] = []
     for sentence in _SENTENCE.split(text):
-        parts.append(_part(sentence, own, names, said, parts[-1].about if parts else ()))
+        parts.append(_part(sentence, own, names, said, parts[-1] if parts else None))
     return Reading(
         said,
         said | frozenset(number for part in parts for number in part.pointed),
         frozenset(line["item_id"] for part in parts for _, line in part.lines),
         frozenset(intent for part in parts for intent in part.intents),
+        frozenset(item for part in parts for item in _instead(part, names, store)),
     )
 
 
@@ -95,6 +97,7 @@ class Part:
     verbs: frozenset[str]
     lines: Lines
     about: Lines
+    swaps: bool = False  # of what it names, something else shall come
 
     @property
     def states(self) -> frozenset[str]:
@@ -133,7 +136,7 @@ def verbs_of(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _part(sentence: str, own: Mapping[str, Json], names: tuple[Named, ...], said: frozenset[str], before: Lines) -> Part:
+def _part(sentence: str, own: Mapping[str, Json], names: tuple[Named, ...], said: frozenset[str], before: Part | None) -> Part:
     mine, verbs = numbers(sentence), verbs_of(sentence)
     lines = tuple(_lines(sentence, own, names))
     if verbs and (_ALL.search(sentence) or (not lines and _THINGS.search(sentence))):
@@ -141,7 +144,8 @@ def _part(sentence: str, own: Mapping[str, Json], names: tuple[Named, ...], said
     lines = _on(_on(lines, mine), said) if mine else _on(lines, said)
     fits = fitting(verbs)
     lines = tuple(line for line in lines if own[line[0]]["status"] in fits) or lines
-    return Part(sentence, own, mine, verbs, lines, lines or before)
+    swaps = SWAP in verbs or bool(not verbs and before and before.swaps)
+    return Part(sentence, own, mine, verbs, lines, lines or (before.about if before else ()), swaps)
 
 
 def _on(lines: Lines, numbers: Iterable[str]) -> Lines:
@@ -154,3 +158,12 @@ def _lines(sentence: str, own: Mapping[str, Json], names: tuple[Named, ...]) -> 
     for mention in naming.mentions(sentence, names):
         same = [(number, line) for number, order in own.items() for line in order["items"] if line["name"] == mention.name]
         yield from naming.likest(same, mention.about)
+
+
+def _instead(part: Part, names: tuple[Named, ...], store: Database) -> Iterator[str]:
+    if not part.swaps:
+        return
+    for mention in naming.mentions(part.text, names):
+        meant = [line for line in part.lines if line[1]["name"] == mention.name]
+        for _, line in naming.likest(meant, mention.about) if mention.wish else ():
+            yield from naming.closest(line, store.products[line["product_id"]]["variants"].values(), mention.wish)

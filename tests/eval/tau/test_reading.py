@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from eval.tau import naming
-from eval.tau.database import Database
+from eval.tau.database import Database, digits
 from eval.tau.reading import Reading, numbers, read
+from eval.tau.tasks import Task
 
 
 def test_order_numbers_in_all_their_forms() -> None:
@@ -68,3 +69,35 @@ def test_names_by_all_their_words_or_the_one_that_carries(text: str, names: list
 def test_options_tell_which_of_two_is_meant() -> None:
     lines = [("1", {"options": {"color": "red"}}), ("2", {"options": {"color": "blue"}})]
     assert naming.likest(lines, "in blue") == lines[1:] and naming.likest(lines, "nice") == lines and naming.likest([], "") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ("For #W1000002, exchange Tea Kettle {'capacity': '1L'} to {'capacity': '2L'};", {"12"}),
+        ("For #W1000001, modify Tea Kettle {'capacity': '1L'} to {}; Desk Lamp {'color': 'red'} to {'color': 'blue'};", {"11", "22"}),
+        ("Change the kettle in #W1000001 to 3L.", {"11"}),  # that one is not to be had
+        ("Change the lamp in #W1000001.", set()),
+        ("Return the kettle to the shop.", set()),
+    ],
+)
+def test_what_shall_come_instead(store: Database, text: str, instead: set[str]) -> None:
+    assert read(text, store, "ann").instead == instead
+
+
+def test_the_public_instructions_name_what_the_gold_is_about(real_tasks: list[Task], real_stores: tuple[Database, Database]) -> None:
+    """Templated ones and those written by hand alike."""
+    for templated in (True, False):
+        hits = {"orders": [0, 0], "items": [0, 0], "intents": [0, 0]}
+        for task in real_tasks:
+            if task.templated is not templated:
+                continue
+            found = read(task.instruction, real_stores[task.second], task.user)
+            orders = {digits(call.args["order_id"]) for call in task.calls if "order_id" in call.args}
+            items = {item for call in task.calls for item in call.args.get("item_ids", ())}
+            intents = set(task.intents) - {"info_only", "transfer_human"}
+            for name, gold, got in (("orders", orders, found.orders), ("items", items, found.items), ("intents", intents, found.intents)):
+                hits[name][0] += len(gold & got)
+                hits[name][1] += len(gold)
+        recall = {name: hit / of for name, (hit, of) in hits.items()}
+        assert recall["orders"] >= 0.95 and recall["items"] >= 0.95 and recall["intents"] >= 0.9, (templated, recall)
