@@ -19,11 +19,11 @@ _TURNS = text(
 )
 #: What waits for a second person's word, or for the reconciliation to find out, is not lying about.
 _AWAITED = "exists (select 1 from effect e where e.key = any(m.effects) and e.state in ('waiting', 'sent', 'unknown'))"
-#: A reply that waited for its approval for days is as old as that.
-_APPROVED = f"exists (select 1 from effect e where e.key = any(m.effects) and e.state = 'planned' and e.updated_at {_WAITING})"
+#: A reply that waited for days, for its approval or for what became of its effect, is as old as the last news of that.
+_NEWS = f"exists (select 1 from effect e where e.key = any(m.effects) and e.updated_at {_WAITING})"
 _HELD = text(
     "select m.conversation, m.id from message m join conversation c on c.id = m.conversation"
-    f" where m.held and m.effects <> '{{}}' and (m.created_at {_WAITING} or {_APPROVED}) and not {_AWAITED}"
+    f" where m.held and m.effects <> '{{}}' and (m.created_at {_WAITING} or {_NEWS}) and not {_AWAITED}"
     f" and {_NO_JOB.format('m.conversation')} limit 100 for update of c skip locked"
 )
 #: Planned by a procedure: no message waits for it.
