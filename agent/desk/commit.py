@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from agent.desk import outbound, proof
+from agent.desk.granting import decided
 from agent.desk.jobs import Queue
 from agent.desk.ledger import plan_effects
 from agent.desk.notices import notify
@@ -35,7 +36,8 @@ async def commit(engine: AsyncEngine, queue: Queue, outcome: TurnOutcome) -> boo
     async with engine.begin() as connection:
         if not await _still_current(connection, outcome.turn):
             return False
-        await plan_effects(connection, outcome.turn.conversation, outcome.turn.id, outcome.effects, "bot")
+        turn, decision = outcome.turn, outcome.decision
+        await plan_effects(connection, turn.conversation, turn.id, outcome.effects, decision.by, decided(turn.id, decision))
         await proof.settle(connection, outcome.turn)
         await _answer(connection, queue, outcome)
         if outcome.case:

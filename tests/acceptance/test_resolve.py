@@ -69,7 +69,7 @@ async def test_a_cancellation_happens_once_and_is_told_only_afterwards(running):
     assert order["state"] == "cancelled"
     assert message == {"effects": [row["key"]], "held": False}
     order_of_events = [entry["action"] for entry in await running.rows("select action from audit order by id")]
-    assert order_of_events == ["turn.resolve", "effect.confirmed"]
+    assert order_of_events == ["turn.resolve", "procedure.confirmed", "effect.confirmed"]
 
 
 async def test_an_address_is_changed_in_two_turns(running):
