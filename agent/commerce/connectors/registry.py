@@ -174,7 +174,7 @@ class Builder:
         mirror, ttl = self._mirror(shop.name), _seconds(shop.ttl)
         orders: Orders = Mirrored(raw.orders, mirror, ttl=ttl)
         return _Built(
-            orders=aftership.enrich(orders, scans, now=self.now) if scans else orders,
+            orders=aftership.Enriched(orders, scans) if scans else orders,
             catalogue=MirroredCatalogue(raw.catalogue, mirror, ttl=ttl),
             stock=MirroredStock(raw.stock, mirror, ttl=ttl),
             effects=MirroredEffects(raw.effects, mirror),
@@ -184,7 +184,8 @@ class Builder:
     def _aftership(self, tracking: Tracking) -> aftership.AfterShip:
         key = {"as-api-key": self.given[tracking.secrets.token]}
         address = tracking.address or aftership.ADDRESS
-        return aftership.AfterShip(Http(tracking.name, address, headers=key, client=self.client, bounds=aftership_api.BOUNDS))
+        http = Http(tracking.name, address, headers=key, client=self.client, bounds=aftership_api.BOUNDS)
+        return aftership.AfterShip(http, now=self.now)
 
     def _scans(self, tracking: Tracking) -> aftership.Shipments:
         return MirroredShipments(self._aftership(tracking), self._mirror(tracking.name), ttl=_seconds(tracking.ttl))

@@ -1,8 +1,7 @@
 """The shop's orders with the carrier's newer scans. A carrier that is down leaves the shop's view as it is, with its age."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import structlog
 
@@ -18,19 +17,11 @@ _SOURCE = "aftership"
 _UNDER_WAY = frozenset({OrderState.IN_TRANSIT, OrderState.CUSTOMS_HOLD, OrderState.LATE, OrderState.LOST})
 
 
-def utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-def enrich(orders: Orders, shipments: Shipments, *, now: Callable[[], datetime] = utc_now) -> "Enriched":
-    return Enriched(orders, shipments, now)
-
-
 class Enriched:
     """The Orders port."""
 
-    def __init__(self, orders: Orders, shipments: Shipments, now: Callable[[], datetime]) -> None:
-        self._orders, self._shipments, self._now = orders, shipments, now
+    def __init__(self, orders: Orders, shipments: Shipments) -> None:
+        self._orders, self._shipments = orders, shipments
 
     async def find(self, number: str, email: str) -> Order | None:
         found = await self._orders.find(number, email)
@@ -55,18 +46,17 @@ class Enriched:
         except (SourceDown, SourceRefused, OSError, TimeoutError) as error:
             log.warning("no scans from the carriers", source=_SOURCE, error=type(error).__name__)
             return tuple(orders)
-        at = self._now()
-        return tuple(with_scans(order, tracked, at) for order in orders)
+        return tuple(with_scans(order, tracked) for order in orders)
 
 
-def with_scans(order: Order, tracked: Mapping[str, Tracked], at: datetime) -> Order:
+def with_scans(order: Order, tracked: Mapping[str, Tracked]) -> Order:
     """Pure."""
     parcels = [(shipment, tracked.get(shipment.tracking.replace(" ", ""))) for shipment in order.shipments]
-    shipments = tuple(_merged(shipment, told, at) if told else shipment for shipment, told in parcels)
+    shipments = tuple(_merged(shipment, told) if told else shipment for shipment, told in parcels)
     return replace(order, shipments=shipments, state=_state(order, shipments, [told for _, told in parcels]))
 
 
-def _merged(shipment: Shipment, told: Tracked, at: datetime) -> Shipment:
+def _merged(shipment: Shipment, told: Tracked) -> Shipment:
     """The carrier's scans, unless the shop has newer ones. What was promised stays, unless the merchant told AfterShip."""
     newest = told.checkpoints[-1].at if told.checkpoints else None
     newer = newest is not None and (not shipment.checkpoints or newest >= shipment.checkpoints[-1].at)
@@ -79,7 +69,7 @@ def _merged(shipment: Shipment, told: Tracked, at: datetime) -> Shipment:
         promised=told.promised or shipment.promised,
         state=told.tag or shipment.state,
         source=_SOURCE,
-        read_at=at,
+        read_at=told.read_at,
     )
 
 

@@ -1,7 +1,9 @@
 """Reads trackings from AfterShip."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Protocol
 
 from agent.commerce.connectors.aftership.tracked import Tracked, entry, listed, text, to_tracked
@@ -14,6 +16,10 @@ _MOST = 50  # numbers of one request
 _NAMES_SECONDS = 86_400.0
 
 
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Shipments(Protocol):
     async def track(self, numbers: Sequence[str]) -> Mapping[str, Tracked]:
         """By tracking number; one that nobody knows is left out. Raises SourceDown, SourceRefused."""
@@ -23,8 +29,8 @@ class Shipments(Protocol):
 class AfterShip:
     """`http` carries the key in the header `as-api-key`."""
 
-    def __init__(self, http: Http) -> None:
-        self._http = http
+    def __init__(self, http: Http, *, now: Callable[[], datetime] = utc_now) -> None:
+        self._http, self._now = http, now
         self._names: dict[str, str] = {}
         self._names_until = 0.0
 
@@ -32,9 +38,10 @@ class AfterShip:
         wanted = [number for number in dict.fromkeys(map(_plain, numbers)) if number]
         found: dict[str, Tracked] = {}
         for some in (wanted[start : start + _MOST] for start in range(0, len(wanted), _MOST)):
+            at = self._now()
             answer = entry(await self._http.get("trackings", tracking_numbers=",".join(some), limit=200))
             for tracked in await self._read(answer):
-                found[tracked.number] = _newer(tracked, found)
+                found[tracked.number] = _newer(replace(tracked, read_at=at), found)
         return {number: found[number] for number in wanted if number in found}
 
     async def _read(self, answer: dict[str, object]) -> list[Tracked]:

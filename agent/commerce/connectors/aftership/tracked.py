@@ -59,6 +59,7 @@ class Tracked:
     promised: date | None = None
     estimated: date | None = None
     returning: bool = False
+    read_at: datetime | None = None  # when AfterShip said so, on our own clock
     zone_unknown: int = 0  # scans whose time was taken for UTC because nobody says the zone
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from agent.commerce.connectors.aftership import AfterShip
 from agent.commerce.connectors.client import Bounds, Http
 
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 FAKES = Path(__file__).parents[4] / "fakes"
 
 
@@ -47,7 +49,7 @@ async def connecting(ship: Any, fakes: ModuleType) -> AsyncIterator[Any]:
     def connect(key: str = fakes.KEY) -> AfterShip:
         bounds = Bounds(timeout=0.25, per_second=1000, failures=99, attempts=2)
         made.append(Http("AfterShip", f"{ship.url}/tracking/2026-07", headers={"as-api-key": key}, bounds=bounds))
-        return AfterShip(made[-1])
+        return AfterShip(made[-1], now=lambda: NOW)
 
     yield connect
     for http in made:

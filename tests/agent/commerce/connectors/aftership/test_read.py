@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from agent.commerce.connectors.aftership import enrich
+from agent.commerce.connectors.aftership import Enriched
 from agent.commerce.connectors.client import SourceDown, SourceRefused
 from agent.domain.commerce import Address, Checkpoint, Customer, Line, Order, OrderState, Shipment, Tier
 from agent.domain.money import Money
@@ -54,7 +54,7 @@ class Shop:
 
 
 async def seen(connecting: Any, order: Order = ORDER) -> Order:
-    found = await enrich(Shop(order), connecting(), now=lambda: NOW).find("1042", "ada@example.com")
+    found = await Enriched(Shop(order), connecting()).find("1042", "ada@example.com")
     assert found
     return found
 
@@ -98,7 +98,7 @@ async def test_a_carrier_that_is_down_leaves_the_shops_view_with_its_age(ship: A
 async def test_a_wrong_key_is_said_and_costs_the_customer_nothing(connecting: Any) -> None:
     with pytest.raises(SourceRefused):
         await connecting("old").track(["JD014600"])
-    assert await enrich(Shop(ORDER), connecting("old")).by_number("1042") == ORDER
+    assert await Enriched(Shop(ORDER), connecting("old")).by_number("1042") == ORDER
 
 
 @pytest.mark.parametrize("whole", [[], {}, {"data": None}, {"meta": {"code": 200}, "data": {}}])
@@ -116,13 +116,24 @@ async def test_the_shops_order_gets_the_carriers_scans(connecting: Any) -> None:
     assert (parcel.promised, order.state, order.read_at) == (PARCEL.promised, OrderState.IN_TRANSIT, ORDER.read_at)
 
 
+async def test_scans_that_are_kept_while_the_carriers_do_not_answer_have_the_age_of_their_reading(connecting: Any) -> None:
+    told = await connecting().track(["JD014600"])
+
+    class Kept:
+        async def track(self, numbers: Any) -> Any:
+            return {number: replace(each, read_at=NOW - timedelta(hours=3)) for number, each in told.items()}
+
+    order = await Enriched(Shop(ORDER), Kept()).by_number("1042")
+    assert order and order.shipments[0].read_at == NOW - timedelta(hours=3)
+
+
 async def test_a_stranger_gets_nothing_and_asks_no_carrier(ship: Any, connecting: Any) -> None:
-    assert await enrich(Shop(ORDER), connecting()).find("1042", "eve@example.com") is None
+    assert await Enriched(Shop(ORDER), connecting()).find("1042", "eve@example.com") is None
     assert ship.seen == []
 
 
 async def test_many_orders_are_one_question(ship: Any, connecting: Any) -> None:
-    first, second = await enrich(Shop(ORDER), connecting()).of_customer("ada@example.com")
+    first, second = await Enriched(Shop(ORDER), connecting()).of_customer("ada@example.com")
     assert first.shipments[0].state == "InTransit" and second.shipments == ()
     assert [path for _, path, _, _ in ship.seen].count("/tracking/2026-07/trackings") == 1
 
