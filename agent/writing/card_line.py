@@ -70,7 +70,7 @@ def _waiting(order: Order, now: datetime) -> Leg:
 def _scans(shipment: Shipment, now: datetime) -> Iterable[Leg]:
     points = sorted(shipment.checkpoints, key=lambda point: point.at)
     ends = [*(point.at for point in points[1:]), shipment.delivered_at or now]
-    for point, end in zip(points, ends, strict=True):
+    for point, end in zip(points, ends, strict=False):  # a parcel without scans has an end alone
         silent = (end - point.at).days
         note = f"then no scan for {silent} days" if silent >= SILENCE else ""
         label = point.state.replace("_", " ")

@@ -83,6 +83,15 @@ def test_a_silent_carrier_and_a_date_in_the_future_are_said(make: Any) -> None:
     assert [leg.note for leg in legs if leg.stop is Stop.CHECKPOINT] == ["then no scan for 7 days"]
 
 
+@pytest.mark.parametrize("delivered", [False, True])
+def test_a_parcel_without_scans_has_its_other_legs(make: Any, delivered: bool) -> None:
+    bare = shipment(make, checkpoints=(), delivered_at=make.now if delivered else None)
+    state = OrderState.DELIVERED if delivered else OrderState.IN_TRANSIT
+    line = build(context(make, make.order(state, shipments=(bare,))), Around(), make.now).legs
+    assert Stop.CHECKPOINT not in [leg.stop for leg in line]
+    assert line[-1].done is delivered
+
+
 def test_each_parcel_has_its_own_legs_and_the_rest_waits(make: Any) -> None:
     parcels = (shipment(make, tracking="A", skus=("EAR-130",)), shipment(make, tracking="B"))
     made = build(context(make, make.order(OrderState.PART_SHIPPED, shipments=parcels)), Around(), make.now)
