@@ -49,6 +49,7 @@ order-part-shipped = جزء من الطلب #{ $order } في الطريق: { $pa
 order-unknown-state = أبلغني المتجر عن الطلب #{ $order } بحالة لا أستطيع تفسيرها، ولذلك سيراجعه أحد أعضاء فريقنا.
 as-of = نظام المتجر لا يستجيب حاليًا؛ وما أذكره صحيح حتى { $time }.
 order-scan = آخر تحديث للتتبع: { $state }، { $place }، { $time }.
+order-scan-nowhere = آخر تحديث للتتبع: { $state }، { $time }.
 order-promised = من المتوقع وصول الطلب في موعد أقصاه { $date }.
 order-tracking = رقم التتبع: { $tracking }، ورابط التتبع: { $url }
 
@@ -224,6 +225,11 @@ step-other-requested = قيد الطلب
 step-other-done = تم التنفيذ
 step-other-handed-over = قيد المراجعة لدى فريقنا
 
+## News of a remedy under way
+news-steps = مستجدات { $number } للطلب #{ $order }: { $steps }.
+news-steps-order = مستجدات الطلب #{ $order }: { $steps }.
+news-between = { $first }؛ { $next }
+
 ## Labels
 quick-human = التحدث إلى موظف
 quick-track = أين طلبي؟
@@ -237,6 +243,13 @@ state-out-for-delivery = خرج للتسليم
 state-attempted = جرت محاولة تسليم
 state-delivered = تم التسليم
 state-exception = متوقف
+state-pickup = جاهز للاستلام
+state-customs-cleared = أفرجت عنه الجمارك
+state-expired = لا أخبار من شركة الشحن منذ مدة طويلة
+state-returning = في طريق العودة إلى المرسل
+state-returned = أُعيد إلى المرسل
+state-damaged = تضرر أثناء الشحن
+state-lost = فقدته شركة الشحن
 warehouse-SZX = شنتشن
 warehouse-RTM = روتردام
 warehouse-LAX = لوس أنجلوس

@@ -40,6 +40,7 @@ order-part-shipped = Ein Teil der Bestellung #{ $order } ist unterwegs: { $parce
 order-unknown-state = Zur Bestellung #{ $order } meldet mir der Shop etwas, das ich nicht einordnen kann; deshalb sieht es sich jemand aus unserem Team an.
 as-of = Das System des Shops antwortet gerade nicht; meine Angaben haben den Stand { $time }.
 order-scan = Letzter Scan: { $state }, { $place }, { $time }.
+order-scan-nowhere = Letzter Scan: { $state }, { $time }.
 order-promised = Sie sollte bis zum { $date } bei Ihnen sein.
 order-tracking = Sendungsnummer { $tracking }: { $url }
 
@@ -203,6 +204,11 @@ step-other-requested = Angefragt
 step-other-done = Erledigt
 step-other-handed-over = Jemand aus unserem Team sieht es sich an
 
+## News of a remedy under way
+news-steps = Neues zu { $number }, Bestellung #{ $order }: { $steps }.
+news-steps-order = Neues zur Bestellung #{ $order }: { $steps }.
+news-between = { $first }; { $next }
+
 ## Labels
 quick-human = Mit einem Menschen sprechen
 quick-track = Wo ist meine Bestellung?
@@ -216,6 +222,13 @@ state-out-for-delivery = in Zustellung
 state-attempted = Zustellung versucht
 state-delivered = zugestellt
 state-exception = angehalten
+state-pickup = zur Abholung bereit
+state-customs-cleared = vom Zoll freigegeben
+state-expired = seit langem keine Nachricht vom Paketdienst
+state-returning = auf dem Rückweg zum Absender
+state-returned = an den Absender zurückgegeben
+state-damaged = unterwegs beschädigt
+state-lost = beim Paketdienst verloren gegangen
 warehouse-SZX = Shenzhen
 warehouse-RTM = Rotterdam
 warehouse-LAX = Los Angeles

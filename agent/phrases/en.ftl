@@ -40,6 +40,7 @@ order-part-shipped = Part of order #{ $order } is on its way: { $parcels ->
 order-unknown-state = The shop tells me something about order #{ $order } that I cannot interpret, so a colleague will look at it.
 as-of = The shop's system does not answer right now; what I say about it is as of { $time }.
 order-scan = Last scan: { $state }, { $place }, { $time }.
+order-scan-nowhere = Last scan: { $state }, { $time }.
 order-promised = It should be with you by { $date }.
 order-tracking = Tracking number { $tracking }: { $url }
 
@@ -203,6 +204,11 @@ step-other-requested = Requested
 step-other-done = Done
 step-other-handed-over = A colleague is looking at it
 
+## News of a remedy under way
+news-steps = News of { $number } for order #{ $order }: { $steps }.
+news-steps-order = News of order #{ $order }: { $steps }.
+news-between = { $first }; { $next }
+
 ## Labels
 quick-human = Talk to a person
 quick-track = Where is my order?
@@ -216,6 +222,13 @@ state-out-for-delivery = out for delivery
 state-attempted = delivery attempted
 state-delivered = delivered
 state-exception = stopped
+state-pickup = ready to be collected
+state-customs-cleared = cleared by customs
+state-expired = no news from the carrier for a long time
+state-returning = on its way back to the sender
+state-returned = returned to the sender
+state-damaged = damaged on the way
+state-lost = lost by the carrier
 warehouse-SZX = Shenzhen
 warehouse-RTM = Rotterdam
 warehouse-LAX = Los Angeles

@@ -40,6 +40,7 @@ order-part-shipped = Una parte del pedido #{ $order } está en camino: { $parcel
 order-unknown-state = La tienda me indica sobre el pedido #{ $order } algo que no puedo interpretar; por eso lo revisará una persona del equipo.
 as-of = El sistema de la tienda no responde en este momento; mis datos son de { $time }.
 order-scan = Última lectura: { $state }, { $place }, { $time }.
+order-scan-nowhere = Última lectura: { $state }, { $time }.
 order-promised = Debería llegarle a más tardar el { $date }.
 order-tracking = Número de seguimiento { $tracking }: { $url }
 
@@ -203,6 +204,11 @@ step-other-requested = Solicitado
 step-other-done = Hecho
 step-other-handed-over = Una persona del equipo lo está revisando
 
+## News of a remedy under way
+news-steps = Novedades de { $number }, pedido #{ $order }: { $steps }.
+news-steps-order = Novedades del pedido #{ $order }: { $steps }.
+news-between = { $first }; { $next }
+
 ## Labels
 quick-human = Hablar con una persona
 quick-track = ¿Dónde está mi pedido?
@@ -216,6 +222,13 @@ state-out-for-delivery = en reparto
 state-attempted = intento de entrega
 state-delivered = entregado
 state-exception = detenido
+state-pickup = listo para recoger
+state-customs-cleared = despachado por la aduana
+state-expired = sin noticias del transportista desde hace tiempo
+state-returning = de vuelta al remitente
+state-returned = devuelto al remitente
+state-damaged = dañado durante el transporte
+state-lost = perdido por el transportista
 warehouse-SZX = Shenzhen
 warehouse-RTM = Róterdam
 warehouse-LAX = Los Ángeles

@@ -40,6 +40,7 @@ order-part-shipped = Une partie de la commande #{ $order } est en route : { $par
 order-unknown-state = La boutique me signale pour la commande #{ $order } une situation que je ne sais pas interpréter ; une personne de notre équipe va donc l'examiner.
 as-of = Le système de la boutique ne répond pas en ce moment ; mes informations datent de ce moment : { $time }.
 order-scan = Dernier scan : { $state }, { $place }, { $time }.
+order-scan-nowhere = Dernier scan : { $state }, { $time }.
 order-promised = Elle devrait vous parvenir au plus tard le { $date }.
 order-tracking = Numéro de suivi { $tracking } : { $url }
 
@@ -203,6 +204,11 @@ step-other-requested = Demandé
 step-other-done = Fait
 step-other-handed-over = Une personne de notre équipe s'en occupe
 
+## News of a remedy under way
+news-steps = Du nouveau pour { $number }, commande #{ $order } : { $steps }.
+news-steps-order = Du nouveau pour la commande #{ $order } : { $steps }.
+news-between = { $first } ; { $next }
+
 ## Labels
 quick-human = Parler à une personne
 quick-track = Où est ma commande ?
@@ -216,6 +222,13 @@ state-out-for-delivery = en cours de livraison
 state-attempted = tentative de livraison
 state-delivered = livré
 state-exception = bloqué
+state-pickup = prêt à être retiré
+state-customs-cleared = dédouané
+state-expired = sans nouvelles du transporteur depuis longtemps
+state-returning = en cours de retour à l’expéditeur
+state-returned = retourné à l’expéditeur
+state-damaged = endommagé pendant le transport
+state-lost = perdu par le transporteur
 warehouse-SZX = Shenzhen
 warehouse-RTM = Rotterdam
 warehouse-LAX = Los Angeles

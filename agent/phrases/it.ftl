@@ -40,6 +40,7 @@ order-part-shipped = Una parte dell'ordine #{ $order } è in viaggio: { $parcels
 order-unknown-state = Il negozio mi segnala per l'ordine #{ $order } una situazione che non so interpretare; per questo la esaminerà una persona del nostro team.
 as-of = Il sistema del negozio non risponde in questo momento; i miei dati sono aggiornati a questo momento: { $time }.
 order-scan = Ultima scansione: { $state }, { $place }, { $time }.
+order-scan-nowhere = Ultima scansione: { $state }, { $time }.
 order-promised = Dovrebbe arrivare entro la data { $date }.
 order-tracking = Numero di tracciamento { $tracking }: { $url }
 
@@ -203,6 +204,11 @@ step-other-requested = Richiesto
 step-other-done = Fatto
 step-other-handed-over = Se ne occupa una persona del nostro team
 
+## News of a remedy under way
+news-steps = Novità su { $number }, ordine #{ $order }: { $steps }.
+news-steps-order = Novità sull'ordine #{ $order }: { $steps }.
+news-between = { $first }; { $next }
+
 ## Labels
 quick-human = Parlare con una persona
 quick-track = Dov'è il mio ordine?
@@ -216,6 +222,13 @@ state-out-for-delivery = in consegna
 state-attempted = tentativo di consegna
 state-delivered = consegnato
 state-exception = bloccato
+state-pickup = pronto per il ritiro
+state-customs-cleared = sdoganato
+state-expired = senza notizie dal corriere da molto tempo
+state-returning = in viaggio di ritorno al mittente
+state-returned = restituito al mittente
+state-damaged = danneggiato durante il trasporto
+state-lost = smarrito dal corriere
 warehouse-SZX = Shenzhen
 warehouse-RTM = Rotterdam
 warehouse-LAX = Los Angeles

@@ -34,6 +34,7 @@ order-part-shipped = ご注文 #{ $order } の一部は発送済みです。{ $d
 order-unknown-state = ご注文 #{ $order } について、ショップから判断できない状態が返ってきたため、担当者が確認いたします。
 as-of = ショップのシステムがただいま応答しておりません。ご案内する内容は{ $time }時点のものです。
 order-scan = 最新の配送状況：{ $state }、{ $place }、{ $time }。
+order-scan-nowhere = 最新の配送状況：{ $state }、{ $time }。
 order-promised = { $date }までにお届けの予定です。
 order-tracking = 追跡番号 { $tracking }：{ $url }
 
@@ -188,6 +189,11 @@ step-other-requested = 受付中
 step-other-done = 完了
 step-other-handed-over = 担当者が確認中
 
+## News of a remedy under way
+news-steps = { $number }（ご注文 #{ $order }）の状況をお知らせします：{ $steps }。
+news-steps-order = ご注文 #{ $order } の状況をお知らせします：{ $steps }。
+news-between = { $first }；{ $next }
+
 ## Labels
 quick-human = 担当者と話す
 quick-track = 注文した商品はどこですか？
@@ -201,6 +207,13 @@ state-out-for-delivery = 配達中
 state-attempted = 配達を試みました
 state-delivered = 配達済み
 state-exception = 輸送停止中
+state-pickup = 受け取り可能
+state-customs-cleared = 通関済み
+state-expired = 配送業者からの更新が長期間なし
+state-returning = 差出人へ返送中
+state-returned = 差出人へ返送済み
+state-damaged = 輸送中に破損
+state-lost = 配送業者で紛失
 warehouse-SZX = 深セン
 warehouse-RTM = ロッテルダム
 warehouse-LAX = ロサンゼルス

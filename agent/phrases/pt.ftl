@@ -40,6 +40,7 @@ order-part-shipped = Uma parte do pedido #{ $order } está a caminho: { $parcels
 order-unknown-state = A loja indica sobre o pedido #{ $order } algo que não consigo interpretar; por isso um colega vai analisar.
 as-of = O sistema da loja não responde neste momento; os meus dados são de { $time }.
 order-scan = Última leitura: { $state }, { $place }, { $time }.
+order-scan-nowhere = Última leitura: { $state }, { $time }.
 order-promised = A entrega deve acontecer até { $date }.
 order-tracking = Número de rastreio { $tracking }: { $url }
 
@@ -203,6 +204,11 @@ step-other-requested = Pedido
 step-other-done = Feito
 step-other-handed-over = Um colega vai analisar
 
+## News of a remedy under way
+news-steps = Novidades sobre { $number }, pedido #{ $order }: { $steps }.
+news-steps-order = Novidades sobre o pedido #{ $order }: { $steps }.
+news-between = { $first }; { $next }
+
 ## Labels
 quick-human = Falar com uma pessoa
 quick-track = Onde está o meu pedido?
@@ -216,6 +222,13 @@ state-out-for-delivery = saiu para entrega
 state-attempted = tentativa de entrega
 state-delivered = entregue
 state-exception = parada
+state-pickup = pronta para levantamento
+state-customs-cleared = desalfandegada
+state-expired = sem notícias da transportadora há muito tempo
+state-returning = a caminho de volta ao remetente
+state-returned = devolvida ao remetente
+state-damaged = danificada durante o transporte
+state-lost = extraviada pela transportadora
 warehouse-SZX = Shenzhen
 warehouse-RTM = Roterdão
 warehouse-LAX = Los Angeles

@@ -45,6 +45,7 @@ order-part-shipped = Часть заказа #{ $order } уже в пути: { $
 order-unknown-state = По заказу #{ $order } магазин сообщает то, что я не могу истолковать, поэтому его проверит сотрудник.
 as-of = Система магазина сейчас не отвечает; мои данные на момент { $time }.
 order-scan = Последняя отметка: { $state }, { $place }, { $time }.
+order-scan-nowhere = Последняя отметка: { $state }, { $time }.
 order-promised = Не позднее { $date } посылка должна быть у вас.
 order-tracking = Номер отслеживания { $tracking }: { $url }
 
@@ -214,6 +215,11 @@ step-other-requested = Запрошено
 step-other-done = Готово
 step-other-handed-over = Сотрудник разбирается
 
+## News of a remedy under way
+news-steps = Новости по { $number }, заказ #{ $order }: { $steps }.
+news-steps-order = Новости по заказу #{ $order }: { $steps }.
+news-between = { $first }; { $next }
+
 ## Labels
 quick-human = Поговорить с человеком
 quick-track = Где мой заказ?
@@ -227,6 +233,13 @@ state-out-for-delivery = передано курьеру
 state-attempted = попытка доставки
 state-delivered = доставлено
 state-exception = движение остановлено
+state-pickup = готово к выдаче
+state-customs-cleared = выпущено таможней
+state-expired = от перевозчика давно нет новостей
+state-returning = возвращается отправителю
+state-returned = возвращено отправителю
+state-damaged = повреждено в пути
+state-lost = утеряно перевозчиком
 warehouse-SZX = Шэньчжэнь
 warehouse-RTM = Роттердам
 warehouse-LAX = Лос-Анджелес

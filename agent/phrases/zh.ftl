@@ -34,6 +34,7 @@ order-part-shipped = 订单 #{ $order } 的一部分已在运输途中：{ $parc
 order-unknown-state = 商店返回的订单 #{ $order } 的状态我无法判断，将由同事为您核实。
 as-of = 商店系统目前没有响应；以下信息截至 { $time }。
 order-scan = 最新物流记录：{ $state }，{ $place }，{ $time }。
+order-scan-nowhere = 最新物流记录：{ $state }，{ $time }。
 order-promised = 预计最晚于 { $date } 送达。
 order-tracking = 物流单号 { $tracking }：{ $url }
 
@@ -188,6 +189,11 @@ step-other-requested = 已申请
 step-other-done = 已办理
 step-other-handed-over = 同事正在处理
 
+## News of a remedy under way
+news-steps = { $number }（订单 #{ $order }）有新进展：{ $steps }。
+news-steps-order = 订单 #{ $order } 有新进展：{ $steps }。
+news-between = { $first }；{ $next }
+
 ## Labels
 quick-human = 联系人工客服
 quick-track = 我的订单到哪里了？
@@ -201,6 +207,13 @@ state-out-for-delivery = 派送中
 state-attempted = 已尝试派送
 state-delivered = 已送达
 state-exception = 运输受阻
+state-pickup = 等待自取
+state-customs-cleared = 已清关
+state-expired = 承运商长时间没有更新
+state-returning = 正在退回寄件人
+state-returned = 已退回寄件人
+state-damaged = 运输途中受损
+state-lost = 已被承运商遗失
 warehouse-SZX = 深圳
 warehouse-RTM = 鹿特丹
 warehouse-LAX = 洛杉矶

@@ -100,17 +100,29 @@ STATE: dict[OrderState, Callable[[Writer, Order, str], None]] = {
 
 #: A carrier's scan -> its label. Scans we do not know are "on its way": the shipment has not arrived.
 SCANS = {
+    "label_created": "state-info",
     "info_received": "state-info",
     "picked_up": "state-picked-up",
     "in_transit": "state-departed",
     "departed": "state-departed",
     "arrived": "state-arrived",
     "customs": "state-customs",
+    "customs_cleared": "state-customs-cleared",
     "out_for_delivery": "state-out-for-delivery",
     "attempted": "state-attempted",
+    "attempt_failed": "state-attempted",
+    "available_for_pickup": "state-pickup",
     "delivered": "state-delivered",
     "exception": "state-exception",
+    "expired": "state-expired",
+    "returning": "state-returning",
+    "returned": "state-returned",
+    "damaged": "state-damaged",
+    "lost": "state-lost",
 }
+
+#: After these nobody can say that the promise still holds.
+STOPPED = frozenset({"returning", "returned", "damaged", "lost"})
 
 
 def _late(write: Writer, order: Order, shipment: Shipment, source: str, days: int) -> None:
@@ -122,8 +134,9 @@ def _journey(write: Writer, shipment: Shipment, source: str, days: int) -> None:
     if shipment.checkpoints:
         scan = shipment.checkpoints[-1]
         state = write.phrases.render(SCANS.get(scan.state, "state-departed"), write.language)
-        write.say("order-scan", source, state=state, place=scan.place, time=moment(scan.at, write.language))
-    if not days:
+        place = {"place": scan.place} if scan.place else dict[str, str]()
+        write.say("order-scan" if place else "order-scan-nowhere", source, state=state, **place, time=moment(scan.at, write.language))
+    if not days and not (shipment.checkpoints and shipment.checkpoints[-1].state in STOPPED):
         write.say("order-promised", source, date=day(shipment.promised, write.language))
     write.say("order-tracking", source, tracking=shipment.tracking, url=shipment.url)
 

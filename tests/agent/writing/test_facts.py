@@ -5,7 +5,10 @@ from datetime import date
 
 import pytest
 
-from agent.domain.commerce import OrderState, Refund
+from agent.commerce.connectors.aftership.tracked import FINER
+from agent.commerce.connectors.aftership.tracked import SCANS as TAGS
+from agent.commerce.connectors.shopify.states import EVENTS
+from agent.domain.commerce import Checkpoint, OrderState, Refund
 from agent.domain.languages import SUPPORTED
 from agent.domain.money import Money
 from agent.phrasing import Phrases, day, money
@@ -98,6 +101,27 @@ def test_an_unknown_scan_is_still_on_its_way(make, phrases: Phrases) -> None:
     order_facts(write, replace(order, shipments=(replace(order.shipment, checkpoints=(scan,)),)))
     assert "on its way" in write.reply().text
     assert "delivered" in SCANS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("said", [None, *FINER.values(), *TAGS.values(), *EVENTS.values()])
+def test_every_word_of_a_carrier_is_told_in_every_language(make, phrases: Phrases, language: str, said: str | None) -> None:
+    order = make.order()
+    scan = Checkpoint(at=make.now, state=said or "in_transit", place="" if said else "Duisburg")
+    write = Writer(phrases, language)
+    order_facts(write, replace(order, shipments=(replace(order.shipment, checkpoints=(scan,)),)))
+    told = write.reply().text
+    assert (said or "in_transit") in SCANS and phrases.render(SCANS[scan.state], language) in told
+    assert ("Duisburg" in told) is (said is None) and ", ," not in told and "، ،" not in told
+
+
+def test_what_comes_back_or_is_broken_is_promised_for_no_day(make, phrases: Phrases) -> None:
+    order = make.order()
+    for state, promised in (("in_transit", True), ("returning", False), ("damaged", False)):
+        write = Writer(phrases, "en")
+        scan = Checkpoint(at=make.now, state=state, place="Duisburg")
+        order_facts(write, replace(order, shipments=(replace(order.shipment, checkpoints=(scan,)),)))
+        assert ("22 May 2026" in write.reply().text) is promised
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

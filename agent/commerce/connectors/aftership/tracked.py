@@ -9,7 +9,7 @@ from agent.commerce.connectors.aftership.zones import day, moment
 from agent.domain.commerce import Checkpoint, OrderState
 
 Body = Mapping[str, Any]
-_SCANS = {
+SCANS = {
     "Pending": "label_created",
     "InfoReceived": "label_created",
     "InTransit": "in_transit",
@@ -20,7 +20,7 @@ _SCANS = {
     "Exception": "exception",
     "Expired": "expired",
 }
-_FINER = {
+FINER = {
     "InTransit_002": "picked_up",
     "InTransit_003": "in_transit",
     "InTransit_005": "customs_cleared",
@@ -96,7 +96,7 @@ def _scan(body: Body) -> tuple[Checkpoint, bool] | None:
     if at is None:
         return None
     tag = text(body.get("tag"))
-    state = _FINER.get(text(body.get("subtag"))) or _SCANS.get(tag) or tag.lower() or "scanned"
+    state = FINER.get(text(body.get("subtag"))) or SCANS.get(tag) or tag.lower() or "scanned"
     return Checkpoint(at=at[0], state=state, place=text(body.get("city")) or text(body.get("location"))), at[1]
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from agent.commerce.connectors.shopify.fields import Node, nodes, text, when
 from agent.commerce.connectors.shopify.shop import Shop
-from agent.commerce.connectors.shopify.states import arrived
+from agent.commerce.connectors.shopify.states import EVENTS, arrived
 from agent.domain.commerce import Checkpoint, Shipment
 
 _VOID = frozenset({"CANCELLED", "ERROR", "FAILURE"})
@@ -54,8 +54,12 @@ def _delivered(fulfilment: Node, state: str, checkpoints: tuple[Checkpoint, ...]
 
 def _checkpoints(fulfilment: Node) -> tuple[Checkpoint, ...]:
     scans = [
-        Checkpoint(at=at, state=text(event, "status").lower(), place=", ".join(filter(None, (text(event, "city"), text(event, "country")))))
+        Checkpoint(at=at, state=_event(text(event, "status")), place=", ".join(filter(None, (text(event, "city"), text(event, "country")))))
         for event in nodes(fulfilment, "events")
         if (at := when(event, "happenedAt"))
     ]
     return tuple(sorted(scans, key=lambda scan: scan.at))
+
+
+def _event(status: str) -> str:
+    return EVENTS.get(status, status.lower())

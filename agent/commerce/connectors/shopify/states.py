@@ -18,6 +18,21 @@ _MOVING = frozenset(
     }
 )
 _ARRIVED = frozenset({"DELIVERED", "PICKED_UP"})
+#: What an event of a parcel is called here; others keep Shopify's word.
+EVENTS = {
+    "LABEL_PRINTED": "label_created",
+    "LABEL_PURCHASED": "label_created",
+    "CONFIRMED": "label_created",
+    "CARRIER_PICKED_UP": "picked_up",
+    "IN_TRANSIT": "in_transit",
+    "DELAYED": "in_transit",
+    "OUT_FOR_DELIVERY": "out_for_delivery",
+    "ATTEMPTED_DELIVERY": "attempt_failed",
+    "READY_FOR_PICKUP": "available_for_pickup",
+    "PICKED_UP": "delivered",  # by the customer
+    "DELIVERED": "delivered",
+    "FAILURE": "exception",
+}
 RETURNS = {
     "REQUESTED": ReturnState.REQUESTED,
     "OPEN": ReturnState.LABELLED,
