@@ -7,7 +7,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from eval.bench import knowledge
+from eval.bench import commerce, knowledge
 from eval.bench.load import Loads
 from eval.bench.memory import Memory
 from eval.bench.scale import Level
@@ -101,6 +101,49 @@ def of_knowledge(costs: knowledge.Costs) -> list[Figure]:
         Figure(f"{at}: sync with 1 % changed, without embedding", costs.changed, "s", 3),
         Figure(f"{at}: memory gained between a fifth of the indexing and its end", costs.grown, "MB", 64),
         Figure("speed of indexing against the embedder alone", costs.bulk, "x", 0.85, least=True),
+    ]
+
+
+def of_commerce(costs: commerce.Costs) -> list[Figure]:
+    planned, paid = costs.rushes
+    return [*_of_gathering(costs), *_of_rush("planned", planned), *_of_rush("paid", paid), *_of_judgements(costs)]
+
+
+def _of_gathering(costs: commerce.Costs) -> list[Figure]:
+    trip, gathered = median(costs.trip) + median(costs.order), median(costs.gathered)
+    both = [left + right for left, right in zip(costs.gathered, costs.carded, strict=True)]
+    return [
+        Figure("floor, one round trip to the database (median)", median(costs.trip), "ms"),
+        Figure("floor, one order in one query (median)", median(costs.order), "ms"),
+        Figure("gather a turn: order, shipment, stock, batch, grants, history; p95", percentile(costs.gathered, 0.95), "ms", 60),
+        Figure("gather a turn, median", gathered, "ms"),
+        Figure("gather a turn against both floors, medians", gathered / trip, "x", 10),
+        Figure("gather with the context card, p95", percentile(both, 0.95), "ms", 100),
+        Figure("gather with the context card, median", median(both), "ms"),
+        Figure("turns that did not get all of it", len(costs.partly), "", 0),
+        Figure("an order that the mirror holds, median", median(costs.kept), "ms"),
+        Figure("the same against one order in one query", median(costs.kept) / median(costs.order), "x", 2),
+    ]
+
+
+def _of_rush(what: str, rush: commerce.Rush) -> list[Figure]:
+    return [
+        Figure(f"{rush.at_once:,} refunds at once on one order, {what} more or less than once", abs(rush.won - 1), "", 0),
+        Figure(f"{rush.at_once:,} refunds at once, {what}", rush.seconds, "s"),
+        Figure("the same against as many transactions of one row", rush.seconds / rush.floor, "x", 12),
+    ]
+
+
+def _of_judgements(costs: commerce.Costs) -> list[Figure]:
+    floor = median(costs.parsed)
+    return [
+        Figure("floor, an order read from its JSON", floor * 1000, "us"),
+        Figure("a verdict of the policy pack", median(costs.judged) * 1000, "us"),
+        Figure("the same against the floor", median(costs.judged) / floor, "x", 8),
+        Figure("ways to put an order right, ranked", median(costs.offered), "ms"),
+        Figure("the same against the floor", median(costs.offered) / floor, "x", 60),
+        Figure("a choice read from a customer's words", median(costs.chosen), "ms"),
+        Figure("the same against the floor", median(costs.chosen) / floor, "x", 12),
     ]
 
 
