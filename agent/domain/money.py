@@ -16,9 +16,14 @@ class Money:
         return Decimal(self.minor).scaleb(-exponent(self.currency))
 
 
+#: ISO 4217: currencies whose smallest unit is not a hundredth.
+_WHOLE = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split())
+_THOUSANDTHS = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
+
+
 def exponent(currency: str) -> int:
-    """Number of decimals of a currency, for those the shop sells in."""
-    return 0 if currency in {"JPY", "KRW"} else 2
+    """Number of decimals of a currency."""
+    return 0 if currency in _WHOLE else 3 if currency in _THOUSANDTHS else 2
 
 
 def add(*amounts: Money) -> Money:
