@@ -6,7 +6,9 @@ from agent.domain.commerce import Order, OrderState, Shipment
 from agent.policy.request import Request
 from agent.policy.schema import Pack
 
-ON_THE_WAY = frozenset({OrderState.IN_TRANSIT, OrderState.CUSTOMS_HOLD, OrderState.LATE})
+ON_THE_WAY = frozenset({OrderState.IN_TRANSIT, OrderState.CUSTOMS_HOLD, OrderState.LATE, OrderState.PART_SHIPPED})
+#: Scans after which customs do not have it any more: those of another country may have it next.
+LEAVES_CUSTOMS = frozenset({"customs_cleared", "departed", "in_transit", "out_for_delivery"})
 
 
 def local_day(pack: Pack, country: str, at: datetime) -> date:
@@ -47,7 +49,7 @@ def since(pack: Pack, request: Request, at: datetime | None) -> int | None:
 
 def late(order: Order, today: date) -> int:
     """Days past the promised date of a parcel still on its way; 0 when it is not."""
-    if not order.shipment or order.state not in ON_THE_WAY:
+    if not order.shipment or order.shipment.delivered_at or order.state not in ON_THE_WAY:
         return 0
     return max(0, (today - order.shipment.promised).days)
 
@@ -56,7 +58,12 @@ def in_customs(pack: Pack, request: Request) -> int:
     """Days since the first scan of the present stay in customs; 0 when it is not there."""
     if request.order.state is not OrderState.CUSTOMS_HOLD or not request.order.shipment:
         return 0
-    held = next((point.at for point in request.order.shipment.checkpoints if "customs" in point.state), None)
+    held = None
+    for point in request.order.shipment.checkpoints:
+        if point.state in LEAVES_CUSTOMS:
+            held = None
+        elif point.state == "customs":
+            held = held or point.at
     return max(0, since(pack, request, held) or 0)
 
 

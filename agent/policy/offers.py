@@ -9,6 +9,7 @@ from agent.domain.intents import Intent
 from agent.domain.money import Money
 from agent.policy import candidates as way
 from agent.policy.candidates import Candidate, Situation, Ways
+from agent.policy.days import ON_THE_WAY
 
 __all__ = ["MOST", "Situation", "name", "offers"]
 
@@ -23,7 +24,6 @@ ASKED = {
 }
 NEW = {RemedyKind.RESHIP, RemedyKind.EXCHANGE}
 BACK = {RemedyKind.REFUND, RemedyKind.RETURN, RemedyKind.CANCEL}
-ON_THE_WAY = {OrderState.IN_TRANSIT, OrderState.LATE, OrderState.CUSTOMS_HOLD, OrderState.PART_SHIPPED}
 ARRIVED = {OrderState.DELIVERED, OrderState.PART_RETURNED}
 LOYAL = {Tier.TIDE, Tier.BEACON}
 #: Euro cents that make no difference between two ways.

@@ -15,7 +15,7 @@ EITHER = {Intent.CUSTOMS, Intent.WITHDRAWAL}
 SENTENCE = COURTESY | {Intent.OUT_OF_SCOPE}
 
 #: Whatever is said of these, is said of a parcel.
-NEEDS_SHIPMENT = ON_THE_WAY | orders.ARRIVED | {OrderState.PART_SHIPPED}
+NEEDS_SHIPMENT = ON_THE_WAY | orders.ARRIVED
 #: Answered from what a shop said last, with its age, while it does not answer.
 TOLD_OF_OLD = WHEREABOUTS | {Intent.REFUND_STATUS, Intent.CUSTOMS, Intent.SHIPPING_INFO}
 

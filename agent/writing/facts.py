@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from agent.domain.commerce import Order, OrderState, Shipment
 from agent.phrasing import day, moment, money
+from agent.policy.days import ON_THE_WAY
 from agent.writing.writer import Writer
 
 
@@ -19,9 +20,6 @@ def order_facts(write: Writer, order: Order, *, today_late: int = 0) -> None:
         _late(write, order, shipment, source, today_late)
         _journey(write, shipment, source, today_late)
     _refunds(write, order, source)
-
-
-ON_THE_WAY = {OrderState.IN_TRANSIT, OrderState.CUSTOMS_HOLD, OrderState.LATE, OrderState.PART_SHIPPED}
 
 
 def _placed(key: str) -> Callable[[Writer, Order, str], None]:
