@@ -78,6 +78,12 @@ async def test_what_was_proven_stays_proven_and_proves_nothing_else(seen) -> Non
     assert numbers(await seen("what about #1045?", proven_orders=("1042",))) == []
 
 
+@pytest.mark.parametrize("text", ["thank you", "why do I need a code?"])
+async def test_a_mailed_code_among_earlier_words_is_no_order_of_somebody_else(seen, text: str) -> None:
+    context = await seen(text, "#1042 anna@example.com", "111111", proven_orders=("1042",))
+    assert (numbers(context), context.mismatch) == (["1042"], False)
+
+
 async def test_a_signed_customer_sees_the_own_orders_only(seen, shop) -> None:
     mine = await seen("Where is my order?", signed_email="anna@example.com")
     assert mine.identified
