@@ -37,7 +37,14 @@ async def commit(engine: AsyncEngine, queue: Queue, outcome: TurnOutcome) -> boo
         if not await _still_current(connection, outcome.turn):
             return False
         turn, decision = outcome.turn, outcome.decision
-        await plan_effects(connection, turn.conversation, turn.id, outcome.effects, decision.by, decided(turn.id, decision))
+        await plan_effects(
+            connection,
+            turn.conversation,
+            turn.id,
+            outcome.effects,
+            decision.by,
+            decided(turn.id, decision, outcome.orders, outcome.promised),
+        )
         await proof.settle(connection, outcome.turn)
         await _answer(connection, queue, outcome)
         if outcome.case:

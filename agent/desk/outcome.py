@@ -4,11 +4,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from agent.domain.case import CasePacket
+from agent.domain.commerce import Order
 from agent.domain.decision import Decision, Outcome, Reason, as_handoff
 from agent.domain.effect import PlannedEffect
 from agent.domain.intents import Intent
 from agent.domain.message import Turn
-from agent.domain.pending import Pending, offer_json, pending_json
+from agent.domain.money import Money
+from agent.domain.pending import OFFERED_FOR, Pending, offer_json, pending_json
 from agent.domain.reply import Reply, as_payload
 from agent.domain.triage import EntityKind, Triage
 from agent.state import TurnState
@@ -35,6 +37,8 @@ class TurnOutcome:
     detail: dict[str, Any]
     newly_proven: tuple[str, ...]
     mismatch: bool = False
+    orders: tuple[Order, ...] = ()  # as they were read: what was paid and what went back
+    promised: Money | None = None  # on the order in question, when it was judged
 
 
 def outcome_of(state: TurnState, case: CasePacket | None, thread: str) -> TurnOutcome:
@@ -62,6 +66,8 @@ def _made(
         detail=detail(state),
         newly_proven=state["context"].customer.newly_proven,
         mismatch=state["context"].customer.mismatch,
+        orders=state["context"].customer.orders,
+        promised=state["context"].staff.granted.open,
     )
 
 
@@ -123,7 +129,10 @@ def _offers(outcome: TurnOutcome) -> dict[str, Any] | None:
     """What the customer may choose from now; what was on offer is remembered for some turns, until it is used."""
     decision, before = outcome.decision, outcome.turn.pending
     if decision.offers:
-        return pending_json(Pending(offers=decision.offers, role=decision.role, by=decision.by, chosen=decision.chosen))
+        known = before if before and before.offers == decision.offers else None
+        until = known.until if known else outcome.turn.now + OFFERED_FOR  # asked for again, they are no younger
+        made = Pending(offers=decision.offers, role=decision.role, by=decision.by, chosen=decision.chosen, until=until)
+        return pending_json(made)
     if before is None or decision.chosen or before.turns <= 1:
         return None
     return pending_json(replace(before, turns=before.turns - 1))

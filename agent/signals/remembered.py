@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, literal, select, union_all
+from sqlalchemy import ARRAY, ColumnElement, Row, Text, and_, any_, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from agent.domain.card import CaseLink, DeskMemory, Done, Said
@@ -57,8 +57,9 @@ def _words(order: str, email: str) -> Any:
 def _ledger(order: str, email: str) -> Any:
     """By order, for the ledger is kept by it: the one in question, and those the customer has proven."""
     proven = select(func.unnest(conversation.c.proven_orders)).where(conversation.c.id.in_(of_customer(order, email)))
-    about = union_all(select(literal(order)), proven)
-    query = select(effect).where(effect.c.order_number.in_(about), effect.c.kind.not_in(_SILENT))
+    # An array is made once; as a sub-query it would be read again for every row of the ledger.
+    about = func.array(union_all(select(literal(order, Text)), proven).scalar_subquery(), type_=ARRAY(Text))
+    query = select(effect).where(effect.c.order_number == any_(about), effect.c.kind.not_in(_SILENT))
     return query.order_by(effect.c.created_at.desc()).limit(EFFECTS)
 
 

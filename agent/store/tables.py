@@ -132,6 +132,7 @@ support_case = Table(
     CheckConstraint("status in ('open','answering','answered','rejected')"),
     Index("support_case_queue", "status", "due_at"),
     Index("support_case_subjects", "subjects", postgresql_using="gin"),
+    Index("support_case_conversation", "conversation"),  # a customer's earlier cases
     # One open case a conversation: a customer who writes again refreshes it.
     Index("support_case_one_open", "conversation", unique=True, postgresql_where="status in ('open','answering')"),
 )

@@ -214,6 +214,7 @@ def upgrade() -> None:
     op.add_column("shipment", sa.Column("skus", postgresql.ARRAY(sa.Text()), server_default="{}", nullable=False), schema="demo_shop")
     op.drop_constraint(op.f("shipment_order_number_key"), "shipment", schema="demo_shop", type_="unique")
     op.create_index(op.f("ix_demo_shop_shipment_order_number"), "shipment", ["order_number"], unique=False, schema="demo_shop")
+    op.create_index("support_case_conversation", "support_case", ["conversation"])
     op.drop_constraint("effect_state_check", "effect", type_="check")
     states = "state in ('waiting','planned','sent','confirmed','failed','unknown')"
     op.create_check_constraint("effect_state_check", "effect", states)
