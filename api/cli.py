@@ -4,7 +4,7 @@ from importlib.metadata import entry_points
 
 import typer
 
-from api.commands import ask, batch, doctor, knowledge, ledger, operators, policy, prepare, serve
+from api.commands import ask, batch, demo_events, doctor, knowledge, ledger, operators, policy, prepare, serve
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -21,6 +21,7 @@ app.command("sync")(prepare.sync)
 app.command("setup")(prepare.setup)
 app.command("doctor")(doctor.doctor)
 app.add_typer(prepare.models, name="models")
+demo_events.add_to(prepare.demo)
 app.add_typer(prepare.demo, name="demo")
 app.add_typer(operators.operators, name="operators")
 app.add_typer(knowledge.knowledge, name="knowledge")

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncGenerator
+from functools import partial
 
 import procrastinate
 import structlog
@@ -10,12 +11,16 @@ from procrastinate import BaseRetryStrategy, JobContext, RetryDecision, RetryStr
 from procrastinate.jobs import Job
 
 from agent.bootstrap import Portside
-from agent.desk import inspected, jobs, reconcile, run, send, settle, sweep
+from agent.commerce.demo_effects import DemoEffects
+from agent.commerce.demo_events import silence
+from agent.desk import inspected, jobs, overdue, reconcile, run, send, settle, sweep
+from agent.desk.following import Following, follow_all
 from agent.publishing import publish, whole
 from agent.signals import supply
 from agent.signals.questions import learn
 from agent.store import checkpoints
 from api.channels import senders
+from api.deps import shop
 from knowledge.errors import SyncRefused, SyncRunning
 from knowledge.sources.config import BadSourcesFile
 
@@ -118,6 +123,15 @@ def register_upkeep(app: procrastinate.App, p: Portside) -> None:
         await sweep.sweep(p.engine, p.queue)
 
 
+def following(p: Portside) -> Following:
+    return Following(engine=p.engine, queue=p.queue, shop=shop(p), phrases=p.parts.phrases, clock=p.clock)
+
+
+def by_silence(p: Portside) -> overdue.Happen | None:
+    """The demo shop keeps its own books of what never came; other shops' are seen to by a person."""
+    return partial(silence, p.commerce.effects) if isinstance(p.commerce.effects, DemoEffects) else None
+
+
 def register_ledger(app: procrastinate.App, p: Portside) -> None:
     """The ledger against the shop: what nobody knows the outcome of, and once a day all of the day before."""
 
@@ -125,6 +139,12 @@ def register_ledger(app: procrastinate.App, p: Portside) -> None:
     @app.task(name="reconcile", queueing_lock="reconcile", lock="reconcile")
     async def reconcile_unknown(timestamp: int) -> None:
         await reconcile.reconcile(p.engine, p.queue, p.effects)
+
+    @app.periodic(cron="* * * * *")
+    @app.task(name="procedures", queueing_lock="procedures", lock="procedures")
+    async def follow_procedures(timestamp: int) -> None:
+        await overdue.overdue(following(p), by_silence(p))
+        await follow_all(following(p))
 
     @app.periodic(cron="*/10 * * * *")
     @app.task(name="inspections", queueing_lock="inspections", lock="inspections")

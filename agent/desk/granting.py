@@ -47,12 +47,14 @@ Judging = Callable[[PlannedEffect, Given], Need]
 class Standing:
     """On whose word effects are planned. `refunded`: what the source says went back by order, ours and others'.
 
-    `judging` by effect key; an effect without one is held against the limits of the base pack alone.
+    `judging` by effect key; an effect without one is held against the limits of the base pack alone. `asks`: a person has looked at the goods
+    already, so what is beyond the agent's own limit waits for an approval instead of being refused.
     """
 
     who: str = "bot"
     role: Role = Role.BOT
     case: str | None = None
+    asks: bool = False
     judging: Mapping[str, Judging] = field(default_factory=dict[str, Judging])
     refunded: Mapping[str, Money] = field(default_factory=dict[str, Money])
 

@@ -74,7 +74,7 @@ async def _judged(connection: AsyncConnection, planned: PlannedEffect, on: Stand
         return Entry(planned, EffectState.FAILED, "refused", need)
     if need.role.rank <= on.role.rank:
         return Entry(planned, EffectState.PLANNED, need=need)
-    if on.role is Role.BOT:  # never a row that waits on the agent's word: a person must have looked at it first
+    if on.role is Role.BOT and not on.asks:  # never a row that waits on the agent's word: a person must have looked at it first
         return Entry(planned, EffectState.FAILED, "over_limit", need)
     return Entry(planned, EffectState.WAITING, need=need)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,7 +17,7 @@ from agent.domain.effect import EffectResult, EffectState, PlannedEffect
 from agent.domain.procedure import Happening, MoveNotAllowed, Procedure, Step, move
 from agent.errors import NotFound
 from agent.store.remedy_tables import procedure, procedure_step
-from agent.store.tables import effect
+from agent.store.tables import conversation, effect
 
 #: An effect that a procedure had planned tells it how it went: (confirmed, failed) by kinds of procedure and effect.
 ENDED = {
@@ -77,11 +77,16 @@ async def ended(connection: AsyncConnection, key: str, result: EffectResult, act
 
 async def tell(connection: AsyncConnection, happening: Happening, actor: str) -> bool:
     """What warehouse, carrier or shop did; whether it moved anything. Told again, too late or in the wrong order it moves nothing."""
+    row = await meant(connection, happening)
+    return row is not None and await _try(connection, row, happening.key, happening.event, actor, dict(happening.detail))
+
+
+async def meant(connection: AsyncConnection, happening: Happening) -> Row[Any] | None:
+    """The procedure that it moves, held; None when nobody knows of one."""
     query = select(procedure).where(procedure.c.order_number == happening.order, procedure.c.kind == happening.kind.value)
     rows = (await connection.execute(query.order_by(procedure.c.created_at.desc()).with_for_update())).all()
     mine = [row for row in rows if happening.reference in _references(row)]
-    row = next(iter(mine or ([each for each in rows if each.closed_at is None] if not happening.reference else [])), None)
-    return row is not None and await _try(connection, row, happening.key, happening.event, actor, dict(happening.detail))
+    return next(iter(mine or ([each for each in rows if each.closed_at is None] if not happening.reference else [])), None)
 
 
 def _references(row: Row[Any]) -> set[str]:
@@ -93,8 +98,17 @@ async def _held(connection: AsyncConnection, which: Any) -> Row[Any] | None:
     return (await connection.execute(select(procedure).where(which).with_for_update())).one_or_none()
 
 
-async def held(connection: AsyncConnection, procedure_id: str) -> Row[Any]:
-    """The procedure, held by this transaction. Raises NotFound."""
+def reference(row: Row[Any]) -> str:
+    """The number on its paper: of the return, the new order, the claim or the repair; "" before the shop has confirmed it."""
+    result = row.detail.get("result", {})
+    return next((str(result[name]) for name in ("return", "new_order", "claim", "repair") if result.get(name)), "")
+
+
+async def held(connection: AsyncConnection, procedure_id: str, *, with_conversation: bool = False) -> Row[Any]:
+    """The procedure, held by this transaction; its conversation first, by whoever writes to both. Raises NotFound."""
+    if with_conversation:
+        thread = select(procedure.c.conversation).where(procedure.c.id == procedure_id).scalar_subquery()
+        await connection.execute(select(conversation.c.id).where(conversation.c.id == thread).with_for_update())
     row = await _held(connection, procedure.c.id == procedure_id)
     if row is None:
         raise NotFound("There is no such procedure. Reload the case.")
@@ -102,12 +116,21 @@ async def held(connection: AsyncConnection, procedure_id: str) -> Row[Any]:
 
 
 async def _try(connection: AsyncConnection, row: Row[Any], key: str, event: str, actor: str, detail: Mapping[str, Any]) -> bool:
-    """False when it was told before, or cannot happen now; the latter is kept in the audit."""
+    """False when it was told before, or cannot happen now. The latter is kept in the audit; what never happened to it before, in its notes too."""
     try:
         return await step(connection, row, key, event, actor, detail)
     except MoveNotAllowed:
+        seen = select(procedure_step.c.id).where(procedure_step.c.procedure == row.id)
+        if (await connection.execute(seen.where(or_(procedure_step.c.event == event, procedure_step.c.key == key)))).first() is None:
+            await note(connection, row, key, event, actor, detail)
         await audit.record(connection, actor, "procedure.ignored", row.conversation, procedure=row.id, event=event, step=row.step)
         return False
+
+
+async def note(connection: AsyncConnection, row: Row[Any], key: str, event: str, actor: str, detail: Mapping[str, Any]) -> bool:
+    """A line of a held procedure that moves nothing; False when `key` is known."""
+    line = {"procedure": row.id, "key": key, "event": event, "before": row.step, "after": row.step, "actor": actor, "detail": dict(detail)}
+    return await connection.scalar(upsert(procedure_step).values(line).on_conflict_do_nothing().returning(procedure_step.c.id)) is not None
 
 
 async def step(connection: AsyncConnection, row: Row[Any], key: str, event: str, actor: str, detail: Mapping[str, Any]) -> bool:
@@ -173,6 +196,12 @@ def as_json(row: Row[Any], taken: list[Row[Any]]) -> dict[str, Any]:
             {"event": each.event, "before": each.before, "after": each.after, "actor": each.actor, "at": each.at.isoformat()}
             | {"detail": each.detail}
             for each in taken
+            if each.before != each.after
+        ],
+        "notes": [
+            {"event": each.event, "actor": each.actor, "at": each.at.isoformat(), "detail": each.detail}
+            for each in taken
+            if each.before == each.after
         ],
     }
 

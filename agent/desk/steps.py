@@ -55,7 +55,7 @@ async def by_operator(
         row = await procedures.held(connection, procedure_id)
     _check(row, event, grade)
     planning = move(PROCEDURES[RemedyKind(row.kind)], row.step, event).effect
-    wish = await _wish(row, planning, shop) if planning else None
+    found = await wish(row, planning, shop) if planning else None
     detail = {"note": note} if note else dict[str, Any]()
     if grade:
         detail |= {"grade": grade, "standard": STANDARDS[Grade(grade)].look}
@@ -65,7 +65,7 @@ async def by_operator(
         if held.version != row.version:
             raise MoveNotAllowed("Somebody has moved this procedure meanwhile. Reload the case and look again.")
         await procedures.step(connection, held, uuid.uuid4().hex, event, who, detail)
-        return await _plan(connection, queue, held, wish, who, role, now) if wish else ()
+        return await plan(connection, queue, held, found, now, Standing(who=who, role=role)) if found else ()
 
 
 def _check(row: Row[Any], event: str, grade: str | None) -> None:
@@ -83,13 +83,19 @@ def _check(row: Row[Any], event: str, grade: str | None) -> None:
             raise MoveNotAllowed(f"Grade {graded} does not lead to that. {standard.look}")
 
 
-async def _wish(row: Row[Any], kind: RemedyKind, shop: Shop) -> Wish:
+async def wish(row: Row[Any], kind: RemedyKind, shop: Shop) -> Wish:
     """What the move plans: for the pieces the procedure is about, at their price less the label's fee."""
     order, _ = await read(row.order_number, shop)
     pieces = _pieces(row.detail)
     others = pieces if kind is RemedyKind.EXCHANGE else ()
-    remedy = Remedy(kind=kind, intent=_intent(row.detail), order=order.number, pieces=pieces, others=others)
+    remedy = Remedy(kind=kind, intent=intent_of(row.detail), order=order.number, pieces=pieces, others=others, detail=_back_to(row, kind))
     return Wish(remedy=_less_fee(with_price(remedy, order), row.detail, order), order=order, packs=shop.packs)
+
+
+def _back_to(row: Row[Any], kind: RemedyKind) -> tuple[tuple[str, str], ...]:
+    """The way of payment that the customer asked for with the return."""
+    way = row.detail.get("payload", {}).get("payment")
+    return (("payment", str(way)),) if way and kind is RemedyKind.REFUND else ()
 
 
 def _pieces(detail: dict[str, Any]) -> tuple[Piece, ...]:
@@ -98,7 +104,7 @@ def _pieces(detail: dict[str, Any]) -> tuple[Piece, ...]:
     return tuple(Piece(line["sku"], line["quantity"]) for line in found)
 
 
-def _intent(detail: dict[str, Any]) -> Intent:
+def intent_of(detail: dict[str, Any]) -> Intent:
     reason = detail.get("payload", {}).get("reason")
     return Intent(reason) if reason in set(Intent) else Intent.REFUND_REQUEST
 
@@ -112,18 +118,17 @@ def _less_fee(remedy: Remedy, detail: dict[str, Any], order: Order) -> Remedy:
     return replace(remedy, amount=Money(remedy.amount.minor - fee["minor"], order.total.currency))
 
 
-async def _plan(
-    connection: AsyncConnection, queue: Queue, row: Row[Any], wish: Wish, who: str, role: Role, now: datetime
-) -> tuple[Entry, ...]:
+async def plan(connection: AsyncConnection, queue: Queue, row: Row[Any], wish: Wish, now: datetime, on: Standing) -> tuple[Entry, ...]:
+    """On somebody's word. Raises BadInput, which takes back the move with it."""
     order = wish.order
     assert order is not None
     # Each time it comes to this step is a new wish: what failed before may be ordered again.
     planned = effect(f"{procedures.OWN}{row.id}:{row.version}", wish.remedy, order.paid)
     # The pieces have come back, so the pack is asked about the amount alone.
-    judging = by_pack(replace(wish.remedy, pieces=(), others=()), order, now, role, wish.items, wish.packs)
-    standing = Standing(who=who, role=role, judging={planned.key: judging}, refunded={order.number: order.refunded})
+    judging = by_pack(replace(wish.remedy, pieces=(), others=()), order, now, on.role, wish.items, wish.packs)
+    standing = replace(on, judging={planned.key: judging}, refunded={order.number: order.refunded})
     turn = f"{procedures.OWN}{row.id}"
-    entries = await plan_effects(connection, row.conversation, turn, (planned,), who, standing)
+    entries = await plan_effects(connection, row.conversation, turn, (planned,), on.who, standing)
     refuse_failed(entries)
     await _go(connection, queue, row.conversation, entries)
     return entries
