@@ -1,13 +1,15 @@
 """Sentences that become true when an effect is confirmed; what only the shop knows is a slot until then."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from agent.commerce.routing import add_business_days
 from agent.domain.commerce import Order
 from agent.domain.decision import Offer, Remedy, RemedyKind
 from agent.phrasing import day, money, percent
+from agent.policy.days import delivered_at, local_day
 from agent.policy.plan import effect
+from agent.policy.request import Request
 from agent.policy.view import View
 from agent.writing.offering import span, worth
 from agent.writing.slots import slot
@@ -40,11 +42,17 @@ def _nothing(write: Writer, view: View, remedy: Remedy, key: str, days: tuple[in
 
 
 def _return(write: Writer, view: View, remedy: Remedy, key: str, days: tuple[int, int]) -> Texts:
-    shipment = order_of(view, remedy).shipment
-    delivered = shipment.delivered_at if shipment else None
-    until = view.terms.return_until((delivered or view.turn.now).date())
+    until = _return_until(view, order_of(view, remedy), remedy)
     label = {"number": slot(key, "return"), "label": slot(key, "document")}
     return {"order": remedy.order or "", "date": day(until, write.language), **label}
+
+
+def _return_until(view: View, order: Order, remedy: Remedy) -> date:
+    """On the customer's calendar, as the pack counts: from the parcel that holds the pieces, else from the one that came last."""
+    pack, country = view.packs(order.customer.country), order.customer.country
+    asked = delivered_at(Request(remedy=remedy, order=order, now=view.turn.now))
+    came = asked or max((parcel.delivered_at for parcel in order.shipments if parcel.delivered_at), default=view.turn.now)
+    return local_day(pack, country, came) + timedelta(days=pack.windows.return_days or view.terms.return_days)
 
 
 def _address(write: Writer, view: View, remedy: Remedy, key: str, days: tuple[int, int]) -> Texts:

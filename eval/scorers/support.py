@@ -13,7 +13,9 @@ from agent.commerce.routing import WAREHOUSES, add_business_days, transit_days
 from agent.domain.commerce import Order, Product
 from agent.domain.money import Money
 from agent.policy.candidates import PACKING, PART_PERCENT, VISIT_IN
+from agent.policy.days import local_day
 from agent.policy.limits import LIMITS
+from agent.policy.pack import packs
 from agent.policy.terms import TERMS
 from agent.settings import Settings
 from eval import world
@@ -73,7 +75,8 @@ def _derived(order: Order, now: datetime) -> Iterator[Any]:
     if order.shipment:
         yield (now.date() - order.shipment.promised).days
         delivered = order.shipment.delivered_at
-        yield TERMS.return_until((delivered or now).date())
+        country = order.customer.country
+        yield TERMS.return_until(local_day(packs(country), country, delivered or now))
     for money in (order.total, *(refund.amount for refund in order.refunds)):
         yield money.amount
 

@@ -16,7 +16,9 @@ from agent.domain.reply import Reply
 from agent.domain.triage import Urgency
 from agent.phrasing import day, moment, money
 from agent.policy.checks import numbers
+from agent.policy.days import local_day
 from agent.policy.limits import LIMITS, answer_hours
+from agent.policy.pack import packs
 from agent.policy.plan import ALONE
 from agent.policy.terms import TERMS
 
@@ -118,8 +120,8 @@ def figures(order: Order, language: str) -> set[str]:
             str((TODAY - ship.promised).days),
             *(f"{moment(scan.at, language)} {day(scan.at.date(), language)}" for scan in ship.checkpoints),
         ]
-        delivered = ship.delivered_at or NOW
-        said += [day(delivered.date(), language), day(TERMS.return_until(delivered.date()), language)]
+        delivered, country = ship.delivered_at or NOW, order.customer.country
+        said += [day(delivered.date(), language), day(TERMS.return_until(local_day(packs(country), country, delivered)), language)]
     return numbers(" ".join(said))
 
 

@@ -1,13 +1,16 @@
 """Replies, questions, drafts and acknowledgements in ten languages: they pass the last check and hold nothing internal."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agent.brains.local.language import detect
-from agent.domain.commerce import InventoryLevel, OrderState, TracedLine
+from agent.domain.commerce import InventoryLevel, OrderState, Piece, TracedLine
 from agent.domain.context import Context, CustomerContext, StaffContext
-from agent.domain.decision import Decision, Desk, Outcome, Reason
+from agent.domain.decision import Decision, Desk, Outcome, Reason, Remedy, RemedyKind
 from agent.domain.intents import Intent
 from agent.domain.languages import SUPPORTED
 from agent.domain.reply import Reply
@@ -19,6 +22,7 @@ from agent.policy.decide import decide
 from agent.policy.plan import effects
 from agent.policy.view import View
 from agent.writing.answer import QUESTIONS, answer, ask
+from agent.writing.done import done
 from agent.writing.draft import acknowledge, draft
 from agent.writing.writer import Writer
 
@@ -171,3 +175,18 @@ def test_nothing_staff_only_ever_reaches_a_customer(make, secret, supplier, stoc
         assert secret not in text
         assert supplier not in text
         assert str(stock) not in text
+
+
+@pytest.mark.parametrize(("country", "hour", "until"), [("DE", 12, "14 June 2026"), ("DE", 22, "15 June 2026"), ("US", 2, "13 June 2026")])
+def test_the_last_day_of_a_return_is_counted_on_the_customers_calendar_from_the_parcel_that_came(make, country, hour, until) -> None:
+    order = make.order(OrderState.DELIVERED)
+    (here,) = order.shipments
+    here = replace(here, delivered_at=datetime(2026, 5, 15, hour, 30, tzinfo=UTC), skus=("EAR-130",))
+    coming = replace(here, tracking="2", delivered_at=None, skus=("OTHER",))
+    order = replace(order, customer=replace(order.customer, country=country), shipments=(here, coming))
+    view = make.view(make.turn("x"), make.triage(Intent.RETURN_REQUEST), make.context(order))
+    remedy = Remedy(kind=RemedyKind.RETURN, intent=Intent.RETURN_REQUEST, order=order.number, pieces=(Piece("EAR-130"),))
+    for wish in (remedy, replace(remedy, pieces=())):
+        write = Writer(PHRASES, "en")
+        done(write, view, wish)
+        assert until in write.reply().text
