@@ -41,6 +41,13 @@ def _with_earlier(before: Row[Any], now: dict[str, Any]) -> dict[str, Any]:
         "chosen": new["chosen"] or old.get("chosen"),
     }
     if wishes:
-        return {"packet": new | merged}
+        return {"packet": new | merged | _still_offered(old, new)}
     kept = {name: old[name] for name in _KEPT if name in old}
     return {"packet": new | kept | merged, "draft": before.draft, "subjects": before.subjects}
+
+
+def _still_offered(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """What was on offer stays so when the newer message leads to nothing: each is judged once more before it happens."""
+    if new["offers"]:
+        return {}
+    return {name: old[name] for name in ("offers", "told") if name in old}
