@@ -1,6 +1,8 @@
 """What an order may still give back: its account is held while money is planned on it, so that all plans together never exceed what was paid."""
 
+from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -9,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from agent.commerce.currency import in_euro
 from agent.desk.granting import COUNTED, LIMITED
 from agent.domain.decision import RemedyKind
+from agent.domain.effect import PlannedEffect
 from agent.domain.money import Money
 from agent.store.remedy_tables import order_account
 from agent.store.tables import effect
@@ -80,6 +83,27 @@ async def _summed(connection: AsyncConnection, order: str, paid: int, currency: 
     return Account(paid=paid, currency=currency, promised=row.promised, repaid=row.repaid, other=row.other, cancelled=bool(row.cancelled))
 
 
+async def made_good(connection: AsyncConnection, planned: PlannedEffect) -> bool:
+    """Whether money or another piece was promised for some of its pieces already. The shop may not know: to it, each is an order of its own."""
+    bought = Counter[str]()
+    for sku, pieces in planned.bought:
+        bought[sku] += pieces
+    wanted = _pieces(planned.payload)
+    if not wanted or not bought:
+        return False
+    kinds = effect.c.kind.in_(sorted(COUNTED | {RemedyKind.EXCHANGE.value}))
+    earlier = await connection.scalars(select(effect.c.payload).where(effect.c.order_number == planned.order, kinds, _LIVE))
+    promised = sum((_pieces(payload) for payload in earlier), Counter[str]())
+    return any(promised[sku] and promised[sku] + pieces > bought[sku] for sku, pieces in wanted.items())
+
+
+def _pieces(payload: dict[str, Any]) -> Counter[str]:
+    count = Counter[str]()
+    for line in payload.get("lines") or ():
+        count[line["sku"]] += line["quantity"]
+    return count
+
+
 def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, effect.c.amount), else_=0)), 0)
 
@@ -87,7 +111,7 @@ def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
 async def given_today(connection: AsyncConnection, who: str) -> Money:
     """In euro: what this person has granted since midnight UTC. Their other plans wait until this transaction ends.
 
-    To be asked before any account is held: the other way round, two of their plans could wait for each other.
+    To be asked before the first account is held: the other way round, two of their plans could wait for each other.
     """
     await connection.execute(_ONE_AT_A_TIME, {"who": who})
     query = (

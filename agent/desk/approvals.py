@@ -64,7 +64,7 @@ async def approve(
         row = await _held(connection, approval_id)
         _check(row, who, role)
         account = await accounts.hold(connection, row.order_number, order.paid if order else None, without=row.effect)
-        if row.kind in COUNTED and (account is None or row.amount > account.left(order.refunded if order else None)):
+        if row.amount is not None and (account is None or row.amount > account.left(order.refunded if order else None)):
             raise Conflict(
                 "Meanwhile so much was given on this order that it would be more than was paid. Refuse it, with that as the note."
             )

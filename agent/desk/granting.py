@@ -95,9 +95,16 @@ def decided(turn: str, decision: Decision, orders: Iterable[Order] = (), seen: M
 def judged(role: Role, rule: str, seen: Money | None) -> Judging:
     def judging(effect: PlannedEffect, given: Given) -> Need:
         grown = given.on_order is not None and given.on_order.minor > (seen.minor if seen else 0)
-        return by_limits(effect, given) if grown else Need(role, rule)
+        return by_limits(effect, given) if grown or _beyond_day(role, effect, given) else Need(role, rule)
 
     return judging
+
+
+def _beyond_day(role: Role, effect: PlannedEffect, given: Given) -> bool:
+    """What was offered is granted on the day it is chosen: many offers must not add up to more than a day's limit."""
+    limit = packs("").limits.get(role)
+    now, today = euro(effect.amount), euro(given.today)
+    return limit is not None and limit.day is not None and (now is None or today is None or now + today > limit.day.minor)
 
 
 def by_limits(effect: PlannedEffect, given: Given) -> Need:

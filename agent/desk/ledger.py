@@ -47,10 +47,8 @@ async def plan_effects(
     known = {row.key: row for row in await connection.execute(select(effect).where(effect.c.key.in_([each.key for each in effects])))}
     entries = [_known(each, known[each.key]) for each in effects if each.key in known]
     fresh = sorted((each for each in effects if each.key not in known), key=lambda each: (each.order, each.key))
-    asked = {each.key: each.kind in LIMITED for each in fresh}
-    today = await accounts.given_today(connection, on.who) if on.role is not Role.BOT and any(asked.values()) else None
     for each in fresh:
-        judged = await _judged(connection, each, on, today) if asked[each.key] else Entry(each, EffectState.PLANNED)
+        judged = await _judged(connection, each, on) if each.kind in LIMITED else Entry(each, EffectState.PLANNED)
         entries.append(judged)
         await _write(connection, thread, turn, judged, authority, on)
     return tuple(entries)
@@ -60,8 +58,9 @@ def _known(planned: PlannedEffect, row: Row[Any]) -> Entry:
     return Entry(planned, EffectState(row.state), row.error)
 
 
-async def _judged(connection: AsyncConnection, planned: PlannedEffect, on: Standing, today: Money | None) -> Entry:
-    """Against the order's account first, then against what the role may grant."""
+async def _judged(connection: AsyncConnection, planned: PlannedEffect, on: Standing) -> Entry:
+    """Against the order's account first, then against what the role may grant, with all that this plan has granted before."""
+    today = await accounts.given_today(connection, on.who) if on.role is not Role.BOT else None
     account = await accounts.hold(connection, planned.order, planned.paid)
     refunded = on.refunded.get(planned.order)
     planned = with_amount(planned, account, refunded)
@@ -72,6 +71,8 @@ async def _judged(connection: AsyncConnection, planned: PlannedEffect, on: Stand
     need = on.judging.get(planned.key, by_limits)(planned, given)
     if need.refused:
         return Entry(planned, EffectState.FAILED, "refused", need)
+    if need.role.rank < Role.LEAD.rank and await accounts.made_good(connection, planned):
+        need = Need(Role.LEAD, need.why, "Something was given for these pieces already.")
     if need.role.rank <= on.role.rank:
         return Entry(planned, EffectState.PLANNED, need=need)
     if on.role is Role.BOT and not on.asks:  # never a row that waits on the agent's word: a person must have looked at it first
@@ -102,7 +103,7 @@ def fault(planned: PlannedEffect, account: Account | None, refunded: Money | Non
         return "over_paid"
     if amount.minor <= 0:
         return "amount"
-    return "over_paid" if amount.minor > min(account.left(refunded) if counted else account.paid, MOST) else ""
+    return "over_paid" if amount.minor > min(account.left(refunded), MOST) else ""
 
 
 async def _second_code(connection: AsyncConnection, planned: PlannedEffect) -> str:

@@ -1,5 +1,6 @@
 """An operator puts ways out before the customer, who chooses in the chat; then it happens, in the operator's name."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Row, func, update
@@ -12,7 +13,7 @@ from agent.desk.notices import notify
 from agent.domain.authority import Role
 from agent.domain.context import CustomerContext
 from agent.domain.decision import Offer
-from agent.domain.pending import Pending, pending_json, read_offer
+from agent.domain.pending import OFFERED_FOR, Pending, pending_json, read_offer
 from agent.domain.reply import Reply
 from agent.errors import BadInput, Conflict
 from agent.phrasing import spoken
@@ -41,7 +42,7 @@ async def put_before(
     async with engine.begin() as connection:
         await _answered(connection, case, version, who, reply.text)
         await drop(connection, case.turn)  # the graph waits for nobody any more
-        pending = Pending(offers=ways, role=role, by=who)
+        pending = Pending(offers=ways, role=role, by=who, until=datetime.now(UTC) + OFFERED_FOR)
         changes = {"owner": "bot", "owner_epoch": conversation.c.owner_epoch + 1, "failed": 0, "asked": 0, "offers": pending_json(pending)}
         key = f"offer:{case_id}:{version}"
         written = await outbound.write(

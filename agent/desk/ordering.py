@@ -14,15 +14,15 @@ from agent.desk.granting import COUNTED, LIMITED, Judging, Standing, by_pack
 from agent.desk.ledger import MOST, Entry, failures, fresh_key, plan_effects
 from agent.domain.authority import Role
 from agent.domain.commerce import Order, Piece
-from agent.domain.decision import Remedy
+from agent.domain.decision import Remedy, RemedyKind
 from agent.domain.effect import EffectState
 from agent.domain.money import Money
 from agent.domain.pending import read_remedy
 from agent.errors import BadInput, NotReady
 from agent.policy.pack import Pack, packs
-from agent.policy.plan import can_be_ordered, effect
+from agent.policy.plan import can_be_ordered, on_order
 from agent.policy.request import Item
-from agent.policy.worth import goods
+from agent.policy.worth import goods, share
 from agent.ports import Catalogue, Orders, Stock
 
 
@@ -131,10 +131,12 @@ def with_price(remedy: Remedy, order: Order) -> Remedy:
     if remedy.kind.value not in COUNTED:
         return remedy
     left = Money(order.paid.minor - order.refunded.minor, order.total.currency)
-    price = goods(order, remedy.pieces) if remedy.pieces else left
+    price = _price(remedy, order, left)
     if price is None or not _on_order(remedy.pieces, order):
         raise BadInput(f"Order #{order.number} does not have these pieces. Name articles that are on it, and no more than were bought.")
     amount = remedy.amount or Money(min(price.minor, left.minor), left.currency)
+    if remedy.kind is RemedyKind.RESHIP:  # goods are worth what they are, whatever is named
+        amount = Money(max(amount.minor, price.minor), amount.currency)
     if amount.currency != left.currency:
         raise BadInput(f"Order #{order.number} was paid in {left.currency}. Give the amount in {left.currency}.")
     if not 0 < amount.minor <= min(left.minor, MOST):
@@ -142,6 +144,12 @@ def with_price(remedy: Remedy, order: Order) -> Remedy:
             f"Of order #{order.number}, {left.amount} {left.currency} of what was paid are left. Order at most that, and more than 0."
         )
     return replace(remedy, amount=amount)
+
+
+def _price(remedy: Remedy, order: Order, left: Money) -> Money | None:
+    if remedy.kind is RemedyKind.RESHIP:
+        return share(order, remedy.pieces)
+    return goods(order, remedy.pieces) if remedy.pieces else left
 
 
 def _on_order(pieces: Iterable[Piece], order: Order) -> bool:
@@ -164,7 +172,7 @@ async def order(
         BadInput: more than is left of what was paid, or against a rule that nobody may break; it says which.
     """
     turn = case.turn.rpartition(":")[0]  # the graph's thread is the turn and its run
-    planned = [await fresh_key(connection, effect(turn, wish.remedy, wish.order.paid if wish.order else None)) for wish in found]
+    planned = [await fresh_key(connection, on_order(turn, wish.remedy, wish.order)) for wish in found]
     both = list(zip(planned, found, strict=True))
     judging: dict[str, Judging] = {
         each.key: by_pack(wish.remedy, wish.order, now, role, wish.items, wish.packs) for each, wish in both if wish.order is not None

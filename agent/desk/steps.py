@@ -24,7 +24,7 @@ from agent.domain.intents import Intent
 from agent.domain.money import Money
 from agent.domain.procedure import MoveNotAllowed, move
 from agent.errors import BadInput
-from agent.policy.plan import effect
+from agent.policy.plan import on_order
 from agent.store.tables import conversation
 
 INSPECTED = "inspected"
@@ -123,7 +123,7 @@ async def plan(connection: AsyncConnection, queue: Queue, row: Row[Any], wish: W
     order = wish.order
     assert order is not None
     # Each time it comes to this step is a new wish: what failed before may be ordered again.
-    planned = effect(f"{procedures.OWN}{row.id}:{row.version}", wish.remedy, order.paid)
+    planned = on_order(f"{procedures.OWN}{row.id}:{row.version}", wish.remedy, order)
     # The pieces have come back, so the pack is asked about the amount alone.
     judging = by_pack(replace(wish.remedy, pieces=(), others=()), order, now, on.role, wish.items, wish.packs)
     standing = replace(on, judging={planned.key: judging}, refunded={order.number: order.refunded})

@@ -8,9 +8,10 @@ from sqlalchemy import Row, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from agent.desk import proof
+from agent.domain.authority import Role
 from agent.domain.message import Author, Identity, Message, Photo, Turn
-from agent.domain.pending import read_pending
-from agent.store.tables import conversation, message, support_case
+from agent.domain.pending import Pending, read_pending
+from agent.store.tables import conversation, message, operator, support_case
 
 #: Messages remembered: enough to find an order number and to understand a short answer.
 MEMORY = 24
@@ -36,7 +37,20 @@ async def load(engine: AsyncEngine, conversation_id: str, now: datetime) -> Turn
         )
         rows = (await connection.execute(recent)).all()
         turn = as_turn(row, [as_message(item) for item in reversed(rows)], now)
-        return turn if turn is None or turn.pending is None else await _with_code(connection, turn)
+        if turn is None or turn.pending is None:
+            return turn
+        turn = replace(turn, pending=await _standing(connection, turn.pending, now))
+        return await _with_code(connection, turn)
+
+
+async def _standing(connection: AsyncConnection, pending: Pending, now: datetime) -> Pending | None:
+    """None when it is too old. What a person offered stands on the authority that they have today, not on the one they had."""
+    if pending.until and pending.until <= now:
+        return None
+    if pending.by == "bot":
+        return pending
+    authority = await connection.scalar(select(operator.c.authority).where(operator.c.id == pending.by))
+    return replace(pending, role=min(pending.role, Role(authority), key=lambda role: role.rank)) if authority else None
 
 
 async def _with_code(connection: AsyncConnection, turn: Turn) -> Turn:

@@ -26,6 +26,7 @@ class PlannedEffect:
     payload: dict[str, Any]
     amount: Money | None = None  # what leaves the shop with it; counted against what was paid
     paid: Money | None = None  # what the customer had paid, as it was read when the effect was planned
+    bought: tuple[tuple[str, int], ...] = ()  # SKU and pieces of the order's lines, so that none is made good twice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """What a customer may choose from, and the code that shows who writes; as they are remembered between two turns."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -9,6 +10,9 @@ from agent.domain.commerce import Piece
 from agent.domain.decision import Offer, Reason, Remedy, RemedyKind
 from agent.domain.intents import Intent
 from agent.domain.money import Money
+
+#: Facts are read afresh when a customer chooses, but nobody's word stands for ever.
+OFFERED_FOR = timedelta(days=7)
 
 
 class CodeCheck(StrEnum):
@@ -29,6 +33,7 @@ class Pending:
     by: str = "bot"
     chosen: Offer | None = None
     turns: int = 4  # turns that it is remembered for
+    until: datetime | None = None  # and no longer than this
 
 
 def pending_json(pending: Pending) -> dict[str, Any]:
@@ -40,6 +45,7 @@ def pending_json(pending: Pending) -> dict[str, Any]:
         "by": pending.by,
         "chosen": chosen,
         "turns": pending.turns,
+        "until": pending.until.isoformat() if pending.until else None,
     }
 
 
@@ -48,7 +54,8 @@ def read_pending(row: dict[str, Any] | None) -> Pending | None:
         return None
     offers = tuple(read_offer(offer) for offer in row["offers"])
     chosen = None if row.get("chosen") is None else offers[row["chosen"]]
-    return Pending(offers=offers, role=Role(row["role"]), by=row["by"], chosen=chosen, turns=row["turns"])
+    until = datetime.fromisoformat(row["until"]) if row.get("until") else None
+    return Pending(offers=offers, role=Role(row["role"]), by=row["by"], chosen=chosen, turns=row["turns"], until=until)
 
 
 def offer_json(offer: Offer) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from agent.domain.commerce import Order
 from agent.domain.context import Context, CustomerContext, StaffContext
 from agent.domain.intents import Intent
 from agent.domain.message import Turn
+from agent.domain.pending import Pending
 from agent.domain.triage import EntityKind, Triage
 from agent.policy.identity import offered
 from agent.state import Parts, TurnState
@@ -26,7 +27,7 @@ async def gather(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
     try:
         customer = await customer_view(turn, triage, parts)
         plain = all(item.intent in PLAIN_QUESTIONS for item in triage.intents) and turn.pending is None
-        staff = StaffContext() if plain else await staff_view(customer, parts)
+        staff = StaffContext() if plain else await staff_view(customer, parts, turn.pending)
         return {"context": Context(customer=customer, staff=staff)}
     except (OSError, TimeoutError, SourceDown) as error:
         log.warning("gather.source_down", error=type(error).__name__)
@@ -72,11 +73,12 @@ def _in_question(orders: list[Order], named: tuple[str, ...]) -> tuple[Order, ..
     return tuple(chosen or ([] if named else orders))
 
 
-async def staff_view(customer: CustomerContext, parts: Parts) -> StaffContext:
-    """What only the operator will see."""
+async def staff_view(customer: CustomerContext, parts: Parts, pending: Pending | None = None) -> StaffContext:
+    """What only the operator will see: of the order that something is offered for, else of the first."""
     if not customer.orders:
         return StaffContext()
-    order = customer.orders[0]
+    offered_for = {offer.remedy.order for offer in pending.offers} if pending else set[str | None]()
+    order = next((each for each in customer.orders if each.number in offered_for), customer.orders[0])
     lines = await parts.stock.traced(order.number)
     skus = list(dict.fromkeys(line.sku for line in order.lines))
     batches = list(dict.fromkeys(line.batch for line in lines if line.batch))

@@ -14,6 +14,7 @@ from agent.domain.intents import Intent
 from agent.domain.money import Money
 from agent.policy import landed
 from agent.policy.terms import TERMS, Terms
+from agent.policy.worth import share
 
 
 class Ruled(Protocol):
@@ -130,9 +131,9 @@ def _bulky(s: Situation) -> bool:
 
 
 def reship(s: Situation, key: str = "offer-reship") -> Ways:
-    house = _house(s, s.goods)
-    if house is None or _same_batch(s, s.goods):
-        return ()
+    house, price = _house(s, s.goods), share(s.order, s.goods)
+    if house is None or _same_batch(s, s.goods) or price is None or (s.order.refunded.minor and price.minor > s.left):
+        return ()  # what was paid back already is not sent as well
     days = _travel(s, house)
     remedy = _remedy(s, RemedyKind.RESHIP, amount=s.worth, detail=(("warehouse", house),))
     cost = landed.sent(s.worth, house, s.country, bulky=_bulky(s))

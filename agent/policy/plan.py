@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from agent.domain.commerce import Order, Piece
@@ -10,6 +11,7 @@ from agent.domain.decision import Remedy, RemedyKind
 from agent.domain.effect import PlannedEffect
 from agent.domain.money import Money
 from agent.policy.address import country_code
+from agent.policy.worth import share
 
 #: Remedies that change something in the shop.
 EFFECTIVE = frozenset(RemedyKind) - {RemedyKind.ANSWER, RemedyKind.ORDER_FACTS}
@@ -30,8 +32,16 @@ def can_be_ordered(remedy: Remedy) -> bool:
 
 def effects(turn: str, remedies: tuple[Remedy, ...], orders: Iterable[Order] = ()) -> tuple[PlannedEffect, ...]:
     """`turn` is the turn's id: run again, it plans the same rows. `orders` say what was paid."""
-    paid = {order.number: order.paid for order in orders}
-    return tuple(effect(turn, remedy, paid.get(remedy.order or "")) for remedy in remedies if remedy.kind in EFFECTIVE and remedy.order)
+    known = {order.number: order for order in orders}
+    return tuple(on_order(turn, remedy, known.get(remedy.order or "")) for remedy in remedies if remedy.kind in EFFECTIVE and remedy.order)
+
+
+def on_order(turn: str, remedy: Remedy, order: Order | None) -> PlannedEffect:
+    """`order` says what was paid. An exchange names no amount, and is worth what was paid for the pieces that it replaces."""
+    if order is None:
+        return effect(turn, remedy)
+    planned = replace(effect(turn, remedy, order.paid), bought=tuple((line.sku, line.quantity) for line in order.lines))
+    return replace(planned, amount=share(order, remedy.pieces)) if remedy.kind is RemedyKind.EXCHANGE else planned
 
 
 def effect(turn: str, remedy: Remedy, paid: Money | None = None) -> PlannedEffect:

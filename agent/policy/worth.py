@@ -54,6 +54,15 @@ def goods(order: Order, pieces: Iterable[Piece]) -> Money | None:
     return Money(total, order.total.currency)
 
 
+def share(order: Order, pieces: Iterable[Piece] = ()) -> Money | None:
+    """What was paid for pieces, () = for all: a discount is taken off each alike. None when one is not on the order."""
+    wanted = tuple(pieces) or tuple(Piece(line.sku, line.quantity) for line in order.lines)
+    bought, price = sum(line.price.minor * line.quantity for line in order.lines), goods(order, wanted)
+    if price is None:
+        return None
+    return Money(price.minor * min(order.paid.minor, bought) // bought if bought else 0, price.currency)
+
+
 def line_of(order: Order, sku: str) -> Line | None:
     return next((line for line in order.lines if line.sku == sku), None)
 

@@ -13,6 +13,7 @@ from agent.desk.turns import load
 from agent.domain.decision import Offer, Remedy, RemedyKind
 from agent.domain.effect import EffectState, PlannedEffect
 from agent.domain.intents import Intent
+from agent.domain.message import Identity
 from agent.domain.pending import CodeCheck, Pending, pending_json, read_pending
 from agent.policy.proving import CODE, masked
 from agent.store.tables import conversation
@@ -60,7 +61,7 @@ async def checked(scene, thread, text, now):
 
 
 async def told(scene, thread, check, now):
-    turn = replace(await scene.turn(thread), code=check, now=now)
+    turn = replace(await scene.turn(thread), code=check, now=now, identity=Identity(code_email="anna@example.com"))
     async with scene.engine.begin() as connection:
         await proof.settle(connection, turn)
 
