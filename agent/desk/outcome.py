@@ -128,7 +128,7 @@ def _asked(outcome: TurnOutcome) -> int:
 def _offers(outcome: TurnOutcome) -> dict[str, Any] | None:
     """What the customer may choose from now; what was on offer is remembered for some turns, until it is used."""
     decision, before = outcome.decision, outcome.turn.pending
-    if decision.offers:
+    if decision.offers and _shown(outcome):
         known = before if before and before.offers == decision.offers else None
         until = known.until if known else outcome.turn.now + OFFERED_FOR  # asked for again, they are no younger
         made = Pending(offers=decision.offers, role=decision.role, by=decision.by, chosen=decision.chosen, until=until)
@@ -136,6 +136,13 @@ def _offers(outcome: TurnOutcome) -> dict[str, Any] | None:
     if before is None or decision.chosen or before.turns <= 1:
         return None
     return pending_json(replace(before, turns=before.turns - 1))
+
+
+def _shown(outcome: TurnOutcome) -> bool:
+    """Nobody chooses from what only the operator has read: a "1" would be taken for a wish."""
+    decision, before = outcome.decision, outcome.turn.pending
+    read_now = decision.outcome is Outcome.ASK or (decision.told and outcome.reply is not None)
+    return read_now or (before is not None and before.offers == decision.offers)
 
 
 def _moved_on(outcome: TurnOutcome) -> bool:
