@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from agent.commerce.routing import add_business_days
 from agent.domain.commerce import Order
 from agent.domain.decision import Offer, Remedy, RemedyKind
-from agent.phrasing import day, money, percent
+from agent.phrasing import day, money
 from agent.policy.days import delivered_at, local_day
 from agent.policy.plan import effect
 from agent.policy.request import Request
 from agent.policy.view import View
-from agent.writing.offering import span, worth
-from agent.writing.slots import slot
+from agent.writing.offering import span
+from agent.writing.slots import WORTH, slot
 from agent.writing.writer import Writer
 
 Texts = dict[str, str]
@@ -62,12 +62,11 @@ def _address(write: Writer, view: View, remedy: Remedy, key: str, days: tuple[in
 
 
 def _coupon(write: Writer, view: View, remedy: Remedy, key: str, days: tuple[int, int]) -> Texts:
-    off = percent(int(dict(remedy.detail)["percent"]), write.language)
-    return {"code": slot(key, "code"), "percent": off, "date": slot(key, "valid_until")}
+    return {"code": slot(key, "code"), "percent": slot(key, WORTH), "date": slot(key, "valid_until")}
 
 
 def _wait(write: Writer, view: View, remedy: Remedy, key: str, days: tuple[int, int]) -> Texts:
-    return {"code": slot(key, "code"), "worth": worth(remedy, write.language), "date": slot(key, "valid_until")}
+    return {"code": slot(key, "code"), "worth": slot(key, WORTH), "date": slot(key, "valid_until")}
 
 
 def _refund(write: Writer, view: View, remedy: Remedy, key: str, days: tuple[int, int]) -> Texts:

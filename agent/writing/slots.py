@@ -5,9 +5,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from agent.phrasing import day
+from agent.domain.money import Money
+from agent.phrasing import day, money, percent
 
 SLOT = re.compile(r"⟦(?P<key>[\w.-]{1,80})\|(?P<field>\w{1,30})⟧")
+
+#: What a code takes off. An order has one: what is told is what that one is worth, whatever would be promised today.
+WORTH = "worth"
 
 
 def slot(key: str, field: str) -> str:
@@ -22,9 +26,18 @@ def fill(text: str, results: Mapping[str, Mapping[str, Any]], language: str, url
     """
 
     def value(match: re.Match[str]) -> str:
+        if match["field"] == WORTH:
+            return _worth(results[match["key"]], language)
         found = str(results[match["key"]][match["field"]])
         if match["field"] == "document":
             return f"{url}/documents/{found}"
         return day(date.fromisoformat(found), language) if match["field"] == "valid_until" else found
 
     return SLOT.sub(value, text)
+
+
+def _worth(result: Mapping[str, Any], language: str) -> str:
+    """Of `percent`, or `amount` as minor units and currency."""
+    if result.get("percent") is not None:
+        return percent(int(result["percent"]), language)
+    return money(Money(int(result["amount"]["minor"]), result["amount"]["currency"]), language)

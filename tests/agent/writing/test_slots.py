@@ -6,7 +6,7 @@ import pytest
 
 from agent.domain.languages import SUPPORTED
 from agent.phrasing import day
-from agent.writing.slots import SLOT, fill, slot
+from agent.writing.slots import SLOT, WORTH, fill, slot
 
 
 def test_fill() -> None:
@@ -34,3 +34,12 @@ def test_a_result_is_not_filled_again() -> None:
     """What the shop returns is data, even when it looks like a slot."""
     assert fill(slot("k", "code"), {"k": {"code": slot("k", "secret"), "secret": "x"}}, "en", "") == slot("k", "secret")
     assert SLOT.fullmatch(slot("return-1042-0a1b2c3d4e5f60718293", "return"))
+
+
+def test_a_code_is_told_with_what_it_is_worth_itself() -> None:
+    """An order has one code: asked for again as something else, it is still the first."""
+    said = slot("k", WORTH)
+    assert fill(said, {"k": {"percent": 10}}, "en", "") == "10%"
+    assert fill(said, {"k": {"amount": {"minor": 500, "currency": "EUR"}}}, "en", "") == "€5.00"
+    with pytest.raises(KeyError):
+        fill(said, {"k": {"code": "X"}}, "en", "")
