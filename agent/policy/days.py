@@ -1,5 +1,6 @@
 """Windows in the calendar days of the customer's market: a day is a day, also when the clocks change."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from agent.domain.commerce import Order, OrderState, Shipment
@@ -68,9 +69,10 @@ def in_customs(pack: Pack, request: Request) -> int:
 
 
 def without_scan(pack: Pack, request: Request) -> int:
-    """Days since anybody saw the parcel; 0 for one that arrived or was never sent."""
+    """Days that nobody has seen the parcel, as far as the carriers have been asked; 0 for one that arrived or was never sent."""
     parcel = request.order.shipment
     if not parcel or parcel.delivered_at:
         return 0
     last = max((aware(point.at) for point in parcel.checkpoints), default=parcel.shipped_at)
-    return max(0, since(pack, request, last) or 0)
+    asked = min(aware(request.now), aware(parcel.read_at or request.now))
+    return max(0, since(pack, replace(request, now=asked), last) or 0)

@@ -29,7 +29,10 @@ def judged(view: View, order: Order, remedy: Remedy) -> Verdict:
 
 
 def _request(view: View, order: Order, remedy: Remedy) -> Request:
-    """Nobody reaches an order here who has not shown number and e-mail."""
+    """Nobody reaches an order here who has not shown number and e-mail.
+
+    What the order has had already is left out: a code that is promised again is the same one under its own key, and is told again.
+    """
     return Request(remedy=remedy, order=order, now=view.turn.now, proof=view.turn.identity.proof(order.customer.email))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from agent.domain.commerce import Checkpoint, OrderState
-from agent.policy.days import in_customs, late, local_day
+from agent.policy.days import in_customs, late, local_day, without_scan
 from agent.policy.pack import packs
 
 
@@ -33,6 +33,14 @@ def test_a_stay_in_customs_begins_with_its_own_first_scan(make: Any, ask: Any, s
     request = ask("wait", "customs_hold", age=None)
     order = scanned(make, make.order(OrderState.CUSTOMS_HOLD), *scans)
     assert in_customs(packs("DE"), replace(request, order=order)) == days
+
+
+def test_while_the_carriers_do_not_answer_a_parcel_is_not_taken_for_unseen(make: Any, ask: Any) -> None:
+    order = scanned(make, make.order(), ("in_transit", 16))
+    request = replace(ask("claim", "in_transit", age=None), order=order)
+    assert without_scan(packs("DE"), request) == 16
+    old = replace(order, shipments=(replace(order.shipment, read_at=make.now - timedelta(days=3)),))
+    assert without_scan(packs("DE"), replace(request, order=old)) == 13
 
 
 def test_of_an_order_sent_in_parts_the_parcel_that_is_under_way_is_late(make: Any) -> None:
