@@ -220,6 +220,8 @@ def _unsafe(shops: Shops, demo: bool, given: Mapping[str, str]) -> Iterator[Faul
     for loc, source in _placed(shops):
         if source.kind == "demo" and not demo:
             yield (*loc, "kind"), "the demo shop is fiction: name your own shop, or set PORTSIDE_DEMO=true"
+        if demo and isinstance(source, ShopifyShop | WooShop) and urlsplit(source.address).hostname not in _LOCAL:
+            yield (*loc, "kind"), "in the demo anybody may be any customer and open their mails: set PORTSIDE_DEMO=false for a real shop"
         secrets = cast(BaseModel | None, getattr(source, "secrets", None))
         for role, variable in (secrets.model_dump() if secrets else dict[str, Any]()).items():
             if variable and not given.get(variable):

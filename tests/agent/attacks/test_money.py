@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from agent.commerce.connectors.shops_file import load as load_shops
 from agent.desk import approvals, ordering, proof
 from agent.desk.granting import Standing, decided
 from agent.desk.jobs import make_app
@@ -26,7 +27,7 @@ from agent.domain.intents import Intent
 from agent.domain.message import Identity
 from agent.domain.money import Money
 from agent.domain.pending import OFFERED_FOR, CodeCheck, Pending, pending_json
-from agent.errors import BadInput, Conflict
+from agent.errors import BadInput, Conflict, UnsafeSettings
 from agent.nodes.gather import staff_view
 from agent.policy import candidates
 from agent.policy.candidates import Situation
@@ -261,3 +262,15 @@ async def test_what_an_order_was_given_is_looked_up_for_the_order_of_the_offer(m
     pending = Pending(offers=(Offer(remedy=refund(two, 5000), key="offer-refund"),))
     found = await staff_view(customer, parts, pending)
     assert (found.order, asked) == (two.number, [two.number])
+
+
+def test_the_demo_in_which_anybody_is_anybody_is_never_a_real_shop(tmp_path):
+    """Its storefront signs in whom it is told, and its mailbox shows everybody's codes; demo mode is what is on when nothing is set."""
+    file = tmp_path / "shops.toml"
+    shop = '[[shop]]\nname = "loom"\nkind = "shopify"\naddress = "{}"\n[shop.secrets]\ntoken = "TOKEN"\n'
+    file.write_text(shop.format("https://loom.myshopify.com"))
+    with pytest.raises(UnsafeSettings):
+        load_shops(file, demo=True, given={"TOKEN": "x"})
+    assert load_shops(file, demo=False, given={"TOKEN": "x"}).shops[0].name == "loom"
+    file.write_text(shop.format("http://127.0.0.1:8099"))
+    assert load_shops(file, demo=True, given={"TOKEN": "x"}).shops[0].name == "loom"
