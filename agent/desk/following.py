@@ -55,9 +55,13 @@ class Following:
 async def follow(on: Following, procedure_id: str) -> None:
     """Safe to run again, and beside itself."""
     async with on.engine.connect() as connection:
-        row, lines, people = (await _read(connection, [procedure_id]))[0]
+        found = await _read(connection, [procedure_id])
+    if not found:
+        return  # done as soon as it was confirmed
+    row, lines, people = found[0]
     trouble = await _pay(on, row) if pays(row, lines, people) else ""
-    asked = [Ask(key=f"asked:{lines[-1].id}", says=trouble)] if trouble else asks(row, lines, people)
+    last = next((line for line in reversed(lines) if line.before != line.after), None)
+    asked = [Ask(key=f"asked:{last.id}", says=trouble)] if trouble and last else asks(row, lines, people)
     for each in asked:
         await attention.ask(on.engine, on.phrases, row.id, each, on.clock.now())
     await step_news.tell(on.engine, on.queue, on.phrases, on.shop.orders, step_news.root(row), on.clock.now())
@@ -103,9 +107,9 @@ def pays(row: Row[Any], lines: Sequence[Row[Any]], people: Collection[str]) -> b
     moves = [line for line in lines if line.before != line.after]
     if row.kind != RemedyKind.RETURN or row.step != steps.INSPECTED or not moves or moves[-1].actor in people:
         return False
-    asked_before = any(line.key == f"asked:{lines[-1].id}" for line in lines)
-    paid = moves[-1].event == steps.INSPECTED and row.detail.get("grade") in PAID_FOR
-    return paid and not asked_before and lines[-1].event not in _OURS and steps.intent_of(row.detail) not in _ELSE
+    asked = any(line.event in _OURS and line.id > moves[-1].id for line in lines)
+    in_order = moves[-1].event == steps.INSPECTED and row.detail.get("grade") in PAID_FOR
+    return in_order and not asked and steps.intent_of(row.detail) not in _ELSE
 
 
 def asks(row: Row[Any], lines: Sequence[Row[Any]], people: Collection[str]) -> list[Ask]:
@@ -135,6 +139,8 @@ def _says(row: Row[Any], standard: str, last: Row[Any]) -> str:
 
 
 def _odd(line: Row[Any]) -> str:
+    if "says" in line.detail:
+        return str(line.detail["says"])
     told = line.event.replace("_", " ")
     return f'{line.actor.capitalize()} tells "{told}", which cannot happen while it is "{line.before}". Find out what is true, then go on by hand.'
 

@@ -1,6 +1,7 @@
 """What the warehouse, the carrier and the shop tell moves the procedures: each once, and none of them stops the others."""
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 
 import structlog
 from sqlalchemy import select
@@ -27,27 +28,37 @@ async def tell(on: Following, happenings: Iterable[Happening], actor: str = "sho
     Raises:
         Exception: the first that went wrong (a database that is away); all others have been told by then, and may be told again.
     """
-    moved, wrong = 0, list[Exception]()
+    moved, meant, wrong = 0, dict[str, Happening](), list[Exception]()
     for each in happenings:
-        try:
-            moved += await _one(on, each, actor)
-        except Exception as error:
-            log.error("happening.failed", key=each.key, error=type(error).__name__)
-            wrong.append(error)
+        with _kept(wrong, each):
+            found, went = await _one(on, each, actor)
+            moved += went
+            meant |= {found: each} if found else {}
+    for found, each in meant.items():  # what follows is read from where all of it has led
+        with _kept(wrong, each):
+            await follow(on, found)
     if wrong:
         raise wrong[0]
     return moved
 
 
-async def _one(on: Following, told: Happening, actor: str) -> bool:
+@contextmanager
+def _kept(wrong: list[Exception], told: Happening) -> Generator[None]:
+    try:
+        yield
+    except Exception as error:
+        log.error("happening.failed", key=told.key, error=type(error).__name__)
+        wrong.append(error)
+
+
+async def _one(on: Following, told: Happening, actor: str) -> tuple[str, bool]:
+    """(procedure it is about, whether it moved)"""
     async with on.engine.begin() as connection:
         row = await procedures.meant(connection, told)
         moved = row is not None and await procedures.tell(connection, told, actor)
     if row is None:
         await _unknown(on, told, actor)
-    else:
-        await follow(on, row.id)
-    return moved
+    return (row.id if row else ""), moved
 
 
 async def _unknown(on: Following, told: Happening, actor: str) -> None:

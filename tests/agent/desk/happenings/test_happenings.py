@@ -10,6 +10,7 @@ from agent.desk.settle import carry_out
 from agent.domain.authority import Role
 from agent.domain.decision import RemedyKind
 from agent.domain.effect import EffectState, PlannedEffect
+from agent.domain.money import Money
 
 
 async def test_a_return_in_order_is_paid_for_by_itself_and_closes_with_the_confirmation(floor):
@@ -133,3 +134,23 @@ async def test_one_that_breaks_does_not_stop_the_others_and_is_told_to_whoever_c
     with pytest.raises(Exception, match=r"NUL|0x00"):
         await happenings.tell(floor.on(), [broken, floor.told("received")])
     assert await floor.step() == "received"
+
+
+async def test_an_exchange_that_is_accepted_at_once_needs_nobody(floor):
+    await floor.begun(PlannedEffect(key="x", kind="exchange", order="1042", payload={}, amount=Money(7990, "EUR"), paid=Money(7990, "EUR")))
+    told = [
+        floor.told(event, kind=RemedyKind.EXCHANGE, reference="RL-XYZ999", **more)
+        for event, more in (("received", {}), ("inspected", {"grade": "A"}), ("accepted", {}))
+    ]
+    assert await happenings.tell(floor.on(), told) == 3
+    assert (await floor.step("x"), await floor.cases()) == ("packing", [])
+
+
+async def test_an_amount_that_cannot_be_is_for_a_person(floor):
+    await floor.begun()
+    await floor.scene.run("update procedure set detail = jsonb_set(detail, '{result,fee,minor}', '7990')")
+    for _ in range(2):
+        await happenings.tell(floor.on(generous=True), [floor.told("received"), floor.inspected("A")])
+    (case,) = await floor.cases()
+    assert "nothing is left to pay back" in case["summary"]
+    assert await floor.step() == "inspected"
