@@ -84,6 +84,13 @@ class NotReady(PortsideError):
     code = "not_ready"
 
 
+class SourceDown(PortsideError):
+    """A source does not answer at the moment. What is known of it is shown with its age; try again later."""
+
+    status = 503
+    code = "source_down"
+
+
 class UnsafeSettings(PortsideError):
     """The settings are not safe outside demo mode."""
 

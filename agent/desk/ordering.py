@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from agent.commerce.connectors.client import SourceDown
 from agent.desk.granting import COUNTED, LIMITED, Judging, Standing, by_pack
 from agent.desk.ledger import MOST, Entry, failures, fresh_key, plan_effects
 from agent.domain.authority import Role
@@ -18,7 +17,7 @@ from agent.domain.decision import Remedy, RemedyKind
 from agent.domain.effect import EffectState
 from agent.domain.money import Money
 from agent.domain.pending import read_remedy
-from agent.errors import BadInput, NotReady
+from agent.errors import BadInput, NotReady, SourceDown
 from agent.policy.pack import Pack, packs
 from agent.policy.plan import can_be_ordered, on_order
 from agent.policy.request import Item

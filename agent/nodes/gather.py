@@ -6,13 +6,13 @@ from typing import Any
 import structlog
 from langgraph.runtime import Runtime
 
-from agent.commerce.connectors.client import SourceDown
 from agent.domain.commerce import Order
 from agent.domain.context import Context, CustomerContext, StaffContext
 from agent.domain.intents import Intent
 from agent.domain.message import Turn
 from agent.domain.pending import Pending
 from agent.domain.triage import EntityKind, Triage
+from agent.errors import SourceDown
 from agent.policy.identity import offered
 from agent.state import Parts, TurnState
 

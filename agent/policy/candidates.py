@@ -97,7 +97,6 @@ LONG = 7
 #: Added where the trouble stays: a piece that is kept as it is, an order that is not to come at all.
 UNSOLVED = 20
 PART_PERCENT = 30  # of the price, for who keeps what is not perfect
-CUSTOMS_OFF = Money(500, "EUR")
 EXPRESS, STANDARD, FREE_FROM = Money(1290, "EUR"), Money(490, "EUR"), Money(5000, "EUR")
 FREE_EXPRESS = {Tier.TIDE, Tier.BEACON}
 NOT_PACKED = {OrderState.PAID}
@@ -226,9 +225,9 @@ def _thanks(s: Situation) -> tuple[tuple[tuple[tuple[str, str], ...], int], ...]
     if s.order.state is not OrderState.CUSTOMS_HOLD or s.days_late > s.terms.late_days:
         percent = s.terms.late_coupon_percent
         return (((("percent", str(percent)),), landed.code(Money(total.minor * percent // 100, total.currency))),)
-    if total.currency not in RATES:
+    if total.currency not in RATES or s.terms.customs_off is None:
         return ()
-    off = from_euro(CUSTOMS_OFF, total.currency)
+    off = from_euro(s.terms.customs_off, total.currency)
     return (((("minor", str(off.minor)), ("currency", off.currency)), landed.code(off)),)
 
 

@@ -163,7 +163,6 @@ class _Reading:
     def _name(self, match: re.Match[str]) -> str:
         """Names of what is on offer; of anything else they are words like others."""
         said = self.words.named[(match.lastindex or 1) - 1]
-        kin = {self.shown[other] for family in _KIN if said in family for other in family if other in self.shown}
         if said in self.shown:
             self.named.setdefault(_NAME, set()).add(self.shown[said])
             return " "

@@ -27,6 +27,7 @@ class Terms:
     return_fee: Money
     keep_below: Money  # a damaged item below this need not come back
     late_coupon_percent: int
+    customs_off: Money | None  # what a long stay in customs earns; None = nothing
     coupon_days: int
     coupon_minimum: Money
     coupon_cap: Money  # largest goodwill amount on one order
@@ -82,6 +83,7 @@ def terms(base: Pack, law: Pack) -> Terms:
         return_fee=returns.fee,
         keep_below=returns.keep_below,
         late_coupon_percent=promise,
+        customs_off=_customs_promise(base),
         coupon_days=coupons.days,
         coupon_minimum=coupons.minimum,
         coupon_cap=coupons.cap or Money(0, "EUR"),
@@ -98,6 +100,10 @@ def terms(base: Pack, law: Pack) -> Terms:
 def late_promise(pack: Pack) -> int:
     """Percent of the code that the agent gives unasked; 0 when it gives none."""
     return next((item.percent for item in pack.compensation if item.auto and item.percent), 0)
+
+
+def _customs_promise(pack: Pack) -> Money | None:
+    return next((item.amount for item in pack.compensation if item.amount and "days_in_customs_over" in item.applies), None)
 
 
 def _withdrawing(base: Pack, days: int | None) -> frozenset[str]:

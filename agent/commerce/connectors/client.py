@@ -12,14 +12,7 @@ from typing import Any
 import httpx
 import stamina
 
-from agent.errors import PortsideError
-
-
-class SourceDown(PortsideError):
-    """A source does not answer at the moment. What is known of it is shown with its age; try again later."""
-
-    status = 503
-    code = "source_down"
+from agent.errors import PortsideError, SourceDown
 
 
 class SourceRefused(PortsideError):

@@ -16,6 +16,7 @@ from agent.domain.money import Money
 from agent.policy import landed
 from agent.policy.candidates import Situation
 from agent.policy.offers import MOST, name, offers
+from agent.policy.terms import TERMS
 
 NOW = datetime(2026, 5, 20, 12, tzinfo=UTC)
 SKU = "EAR-130"
@@ -186,6 +187,12 @@ def test_customs_earn_an_amount_in_the_customers_currency_and_lateness_a_percent
     assert dict(held.remedy.detail) == {"minor": "500", "currency": "EUR"}
     late = offers(at(C, Intent.CUSTOMS, days_late=5))[0]
     assert dict(late.remedy.detail) == {"percent": "10"}
+
+
+def test_what_customs_earn_is_what_the_pack_promises(at) -> None:
+    more = replace(TERMS, customs_off=Money(800, "EUR"))
+    assert dict(offers(at(C, Intent.CUSTOMS, terms=more))[0].remedy.detail)["minor"] == "800"
+    assert "wait" not in keys(at(C, Intent.CUSTOMS, terms=replace(TERMS, customs_off=None)))
 
 
 def test_faster_shipping_says_its_price_and_carbon(at) -> None:
