@@ -298,14 +298,3 @@ async def test_the_sweeper_leaves_what_waits_and_finds_what_was_approved_days_la
     await scene.run("update effect set updated_at = now() - interval '2 minutes'")
     assert await sweep(scene.engine, scene.queue) == 1
     assert await scene.jobs() == ["settle"]
-
-
-async def test_the_sweeper_releases_what_was_done_days_later_by_a_worker_that_died_before_telling(scene, order):
-    await order(eur(30_000))
-    await scene.run("update message set created_at = now() - interval '60 hours'")
-    (asked,) = await waiting(scene)
-    await approvals.approve(scene.engine, scene.queue, asked["id"], "fay", Role.LEAD)
-    await scene.run("update effect set state = 'confirmed', updated_at = now() - interval '2 minutes'")
-    await scene.run("delete from procrastinate_jobs")
-    assert await sweep(scene.engine, scene.queue) == 1
-    assert await scene.jobs() == ["settle"]
