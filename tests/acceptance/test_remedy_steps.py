@@ -60,7 +60,7 @@ async def test_from_the_label_to_the_money_and_everything_once(running, returned
     assert (await desk.post(f"/approvals/{asked['id']}/approve")).status_code == 200
     await running.quiet()
     over, seen = await steps(running, chat)
-    assert over and seen[-2:] == ["Refund ordered", "Settled"]
+    assert over and seen[-2:] == ["Refund in progress", "Settled"]
     assert (await steps(running, chat, "refund"))[1] == ["Requested"]
     (row,) = [each for each in (await desk.get("/ledger?order=1045"))["effects"] if each["kind"] == "refund"]
     assert (row["state"], row["authority"], row["approved_by"]) == ("confirmed", "procedure", "operator@lumenandloom.example")
