@@ -6,15 +6,19 @@ from functools import cache
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from agent.commerce.currency import from_euro
 from agent.commerce.memory import MemoryShop
+from agent.commerce.routing import WAREHOUSES, add_business_days, transit_days
 from agent.domain import entities
 from agent.domain.commerce import Order
 from agent.domain.decision import Outcome
 from agent.domain.intents import Intent
 from agent.domain.languages import SUPPORTED
+from agent.domain.money import Money
 from agent.domain.reply import Reply
 from agent.domain.triage import Urgency
 from agent.phrasing import day, moment, money
+from agent.policy.candidates import PACKING, PART_PERCENT, VISIT_IN
 from agent.policy.checks import numbers
 from agent.policy.days import local_day
 from agent.policy.limits import LIMITS, answer_hours
@@ -125,6 +129,19 @@ def figures(order: Order, language: str) -> set[str]:
     return numbers(" ".join(said))
 
 
+def ways_out(order: Order, language: str) -> set[str]:
+    """Figures that ways out of a trouble may name: their numbers, days, and shares of what was paid."""
+    said = ["1 2 3", *map(str, (*TERMS.refund_business_days, TERMS.inquiry_business_days, TERMS.late_coupon_percent))]
+    for house in WAREHOUSES:
+        fewest, most = transit_days(house, order.address.country)
+        said.append(f"{fewest + PACKING[0]} {most + PACKING[1]}")
+    fee = from_euro(TERMS.fee_for_return(order.address.country), order.total.currency)
+    paid = [order.total.minor, *(line.price.minor * line.quantity for line in order.lines)]
+    shares = [share for minor in paid for share in (minor, minor - fee.minor, minor * PART_PERCENT // 100)]
+    said += [money(Money(minor, order.total.currency), language) for minor in (*shares, fee.minor)]
+    return numbers(" ".join([*said, day(add_business_days(NOW.date(), VISIT_IN), language)]))
+
+
 @cache
 def public_figures(language: str) -> set[str]:
     """Of the catalogue and of the next deliveries."""
@@ -138,6 +155,8 @@ def check_figures(stage, reply: Reply, text: str) -> None:
     allowed = numbers(stage.article) | {str(LIMITS.coupon_percent)} | {str(answer_hours(urgency)) for urgency in Urgency}
     for order in stage.proven.values():
         allowed |= figures(order, language) | figures(stage.shop.orders[order.number], language)
+    if any((claim.pattern or "").startswith("offer") for claim in reply.claims):
+        allowed = allowed.union(*(ways_out(order, language) for order in stage.proven.values()))
     allowed |= public_figures(language)
     for coupon in stage.effects.books.coupons.values():
         allowed |= numbers(f"{coupon.code} {day(coupon.valid_until, language)}")
