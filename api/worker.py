@@ -11,6 +11,7 @@ from procrastinate import BaseRetryStrategy, JobContext, RetryDecision, RetryStr
 from procrastinate.jobs import Job
 
 from agent.bootstrap import Portside
+from agent.commerce import mirror
 from agent.commerce.demo_effects import DemoEffects
 from agent.commerce.demo_events import silence
 from agent.desk import inspected, jobs, overdue, reconcile, run, send, settle, sweep
@@ -107,6 +108,12 @@ def register_upkeep(app: procrastinate.App, p: Portside) -> None:
     async def sweep_checkpoints(timestamp: int) -> None:
         async with p.engine.begin() as connection:
             await checkpoints.sweep(connection)
+
+    @app.periodic(cron="11 3 * * *")
+    @app.task(name="prune_mirror", queueing_lock="prune_mirror")
+    async def prune_mirror(timestamp: int) -> None:
+        """What shops said long ago is of no use to anybody."""
+        await mirror.prune(p.engine, p.clock.now())
 
     @app.periodic(cron="* * * * * */3")
     @app.task(name="rescue", queueing_lock="rescue", pass_context=True)

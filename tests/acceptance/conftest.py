@@ -180,7 +180,7 @@ class Running:
 
     async def quiet(self) -> None:
         """Until no conversation waits for its turn and no job is left but periodic ones."""
-        busy = "select 1 from procrastinate_jobs where task_name not in ('rescue', 'sync', 'sweep', 'watch_supply', 'learn') and status in ('todo', 'doing')"
+        busy = "select 1 from procrastinate_jobs where task_name in ('handle', 'settle', 'carry_out', 'resume', 'send') and status in ('todo', 'doing')"
         await until(lambda: self._none(busy))
 
     async def _none(self, query: LiteralString) -> bool:
