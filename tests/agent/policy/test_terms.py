@@ -1,6 +1,6 @@
 """Terms, thresholds and limits: the figures the policy stands on."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -15,33 +15,13 @@ from agent.policy.thresholds import load
 DAY = date(2026, 5, 1)
 
 
-@pytest.mark.parametrize(
-    ("country", "days", "right"),
-    [("DE", 14, True), ("DE", 15, False), ("GB", 14, True), ("US", 1, False), ("CN", 0, False), ("FR", None, True), ("JP", None, False)],
-)
-def test_the_right_of_withdrawal(country: str, days: int | None, right: bool) -> None:
-    delivered = None if days is None else DAY - timedelta(days=days)
-    assert TERMS.may_withdraw(country, delivered, DAY) is right
-
-
 @pytest.mark.parametrize(("country", "fee"), [("DE", 0), ("GB", 0), ("US", 0), ("JP", 690), ("CN", 690)])
 def test_the_fee_for_a_return(country: str, fee: int) -> None:
     assert TERMS.fee_for_return(country) == Money(fee, "EUR")
 
 
-@pytest.mark.parametrize(("days", "late"), [(0, False), (3, False), (4, True)])
-def test_late(days: int, late: bool) -> None:
-    assert TERMS.is_late(DAY - timedelta(days=days), DAY) is late
-
-
-@pytest.mark.parametrize(("days", "lost"), [(14, False), (15, True)])
-def test_lost(days: int, lost: bool) -> None:
-    assert TERMS.is_lost(DAY - timedelta(days=days), DAY) is lost
-
-
 def test_windows_and_warranty() -> None:
     assert TERMS.return_until(DAY) == date(2026, 5, 31)
-    assert TERMS.withdrawal_until(DAY) == date(2026, 5, 15)
     assert (TERMS.warranty_for("audio"), TERMS.warranty_for("fashion")) == (24, 12)
     assert TERMS.return_days >= TERMS.withdrawal_days
     assert len(TERMS.eu) == 27
