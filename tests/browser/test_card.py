@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from agent.domain.decision import RemedyKind
 from tests.browser.conftest import Visit
-from tests.browser.remedy_desk import CASE, Answers, at_desk, case, entry, match, procedure
+from tests.browser.remedy_desk import CASE, Answers, at_desk, case, entry, match, offer, procedure
 from tests.browser.test_customer import OUTSIDE, WIDTH
 
 pytestmark = pytest.mark.browser
@@ -63,7 +63,7 @@ def test_offers_go_to_the_customer_as_they_are_ticked(visit: Visit) -> None:
     offers.get_by_role("checkbox", name="part refund").uncheck()
     offers.get_by_role("button", name="Offer these to the customer").click()
     expect(page.locator("#notice")).to_contain_text("asked to choose")
-    assert answers.posted == [(f"cases/{CASE}/offer", {"keys": ["offer-reship", "offer-refund"]})]
+    assert answers.posted == [(f"cases/{CASE}/offer", {"version": 3, "keys": ["offer-reship", "offer-refund"]})]
 
 
 def test_what_the_customer_chose_is_marked_and_cannot_be_offered_again(visit: Visit) -> None:
@@ -72,6 +72,30 @@ def test_what_the_customer_chose_is_marked_and_cannot_be_offered_again(visit: Vi
     page, _ = opened(visit, cases=made)
     expect(page.locator("#offers")).to_contain_text("the customer chose this")
     expect(page.get_by_role("button", name="Offer these")).to_have_count(0)
+
+
+def test_what_the_customer_chose_is_ordered_with_the_reply(visit: Visit) -> None:
+    made = case(told=True)
+    made["packet"]["chosen"] = offer("return", None, "operator", days=[5, 5])
+    made["packet"]["offers"].append(made["packet"]["chosen"])
+    page, answers = opened(visit, cases=made)
+    expect(page.locator("#offers")).to_contain_text(" 5 business days")
+    orders = page.get_by_role("group", name="Order with the reply")
+    expect(orders.locator("label").first).to_contain_text("the customer chose this")
+    orders.get_by_role("checkbox", name="return").check()
+    page.locator("#reply").press("Control+Enter")
+    expect(page.locator("#notice")).to_contain_text("On its way")
+    ((_, body),) = answers.posted
+    assert body["remedies"] == ["return"]
+
+
+def test_a_part_of_the_money_that_the_customer_chose_is_not_ordered_whole(visit: Visit) -> None:
+    made = case(told=True)
+    made["packet"]["chosen"] = made["packet"]["offers"][1]
+    page, _ = opened(visit, cases=made)
+    orders = page.get_by_role("group", name="Order with the reply")
+    expect(orders.get_by_label("GBP")).to_have_value("30.00")
+    expect(orders.get_by_role("checkbox", name="refund")).to_have_count(1)
 
 
 def test_a_refund_is_ordered_with_its_amount_and_the_page_says_who_must_agree(visit: Visit) -> None:

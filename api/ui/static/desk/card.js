@@ -148,7 +148,7 @@ function promise({ text, at, by, kept, due, why }) {
 
 /** @param {any} found */
 function aCase({ id, summary, status, at }) {
-  return el("li", {}, el("a", { href: `/desk/cases/${encodeURIComponent(id)}`, dir: "auto" }, summary || id), " ", badge(label(status)), el("small", {}, stamp(at)));
+  return el("li", {}, el("a", { href: `/desk/cases/${encodeURIComponent(id)}` }, summary || id), " ", badge(label(status)), el("small", {}, stamp(at)));
 }
 
 /** @param {any} found */

@@ -12,8 +12,8 @@ const filters = byId("filters");
 /** @param {string} name @param {...import("../shared/dom.js").Child} content */
 const cell = (name, ...content) => el("td", { "data-name": name }, ...content);
 
-/** @param {string} href @param {string} text */
-const open = (href, text) => el("a", { class: "open", href, dir: "auto" }, text);
+/** @param {string} href @param {string} text @param {string} dir ltr for our own English words, which may begin with an Arabic name */
+const open = (href, text, dir = "auto") => el("a", { class: "open", href, dir }, text);
 
 /** @param {string} operator */
 const holder = (operator) => (operator ? badge(operator === me ? "you" : operator, "accent") : "nobody");
@@ -25,7 +25,7 @@ function caseRow(found) {
     "tr",
     { "data-urgency": found.urgency },
     cell("Urgency", urgency(found.urgency)),
-    cell("Case", open(`/desk/cases/${encodeURIComponent(found.id)}`, first || found.id), el("span", { class: "more" }, more.join(" "))),
+    cell("Case", open(`/desk/cases/${encodeURIComponent(found.id)}`, first || found.id, "ltr"), el("span", { class: "more" }, more.join(" "))),
     cell("Why", ...found.reasons.map((/** @type {string} */ reason) => badge(label(reason)))),
     cell("Customer", `${language(found.language)}, ${found.market}, ${found.channel}`),
     cell("Desk", label(found.desk)),

@@ -17,9 +17,23 @@ const orderable = ({ kind, order, detail }) => !WORDS_ONLY.has(kind) && Boolean(
  */
 export function showRemedies(packet, open, offer) {
   byId("offers").replaceChildren(...offers(packet, open, offer));
-  const shown = packet.suggested.filter((/** @type {any} */ remedy) => !WORDS_ONLY.has(remedy.kind));
-  const items = shown.map((/** @type {any} */ remedy) => choice(remedy, open, packet.card?.account));
+  const shown = toOrder(packet);
+  const items = shown.map((/** @type {any} */ remedy) => choice(remedy, open, packet.card?.account, standing(remedy, packet)));
   byId("remedies").replaceChildren(...(shown.length ? [el("fieldset", { class: "remedies" }, el("legend", {}, "Order with the reply"), ...items)] : []));
+}
+
+/** What is suggested; what the customer chose takes the place of its kind, or comes first. @param {any} packet */
+function toOrder({ suggested, chosen }) {
+  const shown = suggested.filter((/** @type {any} */ remedy) => !WORDS_ONLY.has(remedy.kind) && remedy.kind !== chosen?.remedy.kind);
+  return chosen ? [chosen.remedy, ...shown] : shown;
+}
+
+/** Who may order it, where an offer of the same tells; else only whether the agent may not. @param {any} remedy @param {any} packet */
+function standing(remedy, { offers: all = [], chosen }) {
+  if (remedy === chosen?.remedy) return [badge("the customer chose this", "accent"), " ", approval(chosen.role)];
+  if (remedy.blocked) return [badge(`not alone: ${label(remedy.blocked)}`, "warn")];
+  const same = all.find((/** @type {any} */ each) => each.remedy.kind === remedy.kind && (!remedy.amount || remedy.amount.minor === each.remedy.amount?.minor));
+  return [same ? approval(same.role) : badge("within limits", "good")];
 }
 
 /** @param {string} role */
@@ -46,7 +60,7 @@ function offered({ key, remedy, days, cost, grams, role }, open, told, chosen) {
   const facts = [
     remedy.amount && money(remedy.amount),
     pieces(remedy),
-    days && `${days[0]} to ${days[1]} business days`,
+    days && `${days[0] === days[1] ? days[0] : `${days[0]} to ${days[1]}`} business days`,
     cost && `customer pays ${money(cost)}`,
     grams && `${grams} g CO₂`,
   ].filter(Boolean);
@@ -65,12 +79,11 @@ function pieces({ pieces = [], others = [] }) {
 /** @param {string} rule */
 const rule = (rule) => (rule ? el("small", { class: "rule" }, rule) : null);
 
-/** @param {any} remedy @param {boolean} open @param {any} account */
-function choice(remedy, open, account) {
-  const { kind, intent, order, amount, blocked } = remedy;
+/** @param {any} remedy @param {boolean} open @param {any} account @param {(string | HTMLElement)[]} marks */
+function choice(remedy, open, account, marks) {
+  const { kind, intent, order, amount } = remedy;
   const about = [order && `#${order}`, amount && money(amount), pieces(remedy), `for ${label(intent)}`].filter(Boolean).join(", ");
-  const why = blocked ? badge(`not alone: ${label(blocked)}`, "warn") : badge("within limits", "good");
-  const words = [el("strong", {}, label(kind)), ` ${about} `, why];
+  const words = [el("strong", {}, label(kind)), ` ${about} `, ...marks];
   if (!orderable(remedy)) return el("p", { class: "by-hand" }, ...words, el("small", {}, order ? "The new address is missing: ask the customer for it." : "No order is proven."));
   const box = el("input", { type: "checkbox", class: "form-check-input", value: kind, disabled: !open, "data-currency": (amount ?? account?.paid)?.currency });
   const line = el("label", { class: "form-check" }, box, el("span", {}, ...words, rule(remedy.rule)));
@@ -80,7 +93,7 @@ function choice(remedy, open, account) {
 /** How much of a refund; empty = all that is left. @param {HTMLInputElement} box @param {any} amount @param {any} account */
 function sum(box, amount, account) {
   const currency = box.dataset.currency ?? "EUR";
-  const field = /** @type {HTMLInputElement} */ (el("input", { class: "form-control form-control-sm", inputmode: "decimal", "data-amount": "", value: amount ? String(amount.minor / minor(currency)) : "", placeholder: "all that is left" }));
+  const field = /** @type {HTMLInputElement} */ (el("input", { class: "form-control form-control-sm", inputmode: "decimal", "data-amount": "", value: amount ? (amount.minor / minor(currency)).toFixed(String(minor(currency)).length - 1) : "", placeholder: "all that is left" }));
   const note = el("span", { role: "status" });
   const tell = () => note.replaceChildren(box.checked ? needs(Math.round(Number(field.value.replace(",", ".")) * minor(currency)), account) : "");
   field.addEventListener("input", () => {
