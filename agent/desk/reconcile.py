@@ -16,7 +16,7 @@ from agent.desk.settle import MOST_LOOKS, as_planned, look_up, record
 from agent.domain.decision import RemedyKind
 from agent.domain.effect import EffectResult, EffectState
 from agent.ports import Effects
-from agent.store.tables import effect
+from agent.store.tables import conversation, effect
 
 log = structlog.get_logger()
 #: Younger ones may still be under way.
@@ -49,6 +49,8 @@ async def reconcile(engine: AsyncEngine, queue: Queue, effects: Effects) -> int:
 
 
 async def _learnt(connection: AsyncConnection, queue: Queue, row: Row[Any], result: EffectResult | None) -> bool:
+    # Whoever puts a job of a conversation on the queue holds it, as everywhere before its effects.
+    await connection.execute(select(conversation.c.id).where(conversation.c.id == row.conversation).with_for_update())
     # Somebody who is at it just now has touched the row: what was read before that counts no more.
     same = select(effect.c.key).where(effect.c.key == row.key, effect.c.updated_at == row.updated_at, effect.c.state == row.state)
     if (await connection.execute(same.with_for_update())).first() is None:

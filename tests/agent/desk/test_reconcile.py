@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from agent.desk.ledger import plan_effects
 from agent.desk.reconcile import differences, reconcile, report
@@ -205,3 +206,24 @@ async def test_an_effect_without_a_message_is_carried_out_once(scene, held):
     assert len(shop.done) == 1
     assert await scene.rows("select state from effect") == [{"state": "confirmed"}]
     assert shop.calls == 1
+
+
+async def test_the_conversation_is_held_before_its_effect_so_that_nobody_else_puts_the_same_job_on_the_queue(scene):
+    received = await scene.receive("Please cancel #1054")
+    assert await scene.commit(scene.cancelling(await scene.turn(received.conversation)))
+    await scene.run("update effect set state = 'sent', updated_at = now() - interval '2 minutes'")
+    await scene.run("delete from procrastinate_jobs")
+    async with scene.engine.begin() as connection:
+        await connection.execute(text("select 1 from conversation for update"))
+        found = asyncio.create_task(reconcile(scene.engine, scene.queue, Told()))
+        await asyncio.sleep(0.3)
+        async with scene.engine.connect() as other:  # free: whoever holds the conversation gets on
+            await other.execute(text("select 1 from effect for update nowait"))
+        assert not found.done()
+    assert await found == 1
+    assert await scene.jobs() == ["settle"]
+
+
+class Told:
+    async def look_up(self, effect):
+        return EffectResult(state=EffectState.CONFIRMED, data={})
