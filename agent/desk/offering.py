@@ -38,7 +38,7 @@ async def put_before(
     async with engine.connect() as connection:
         case = await get(connection, case_id)
     ways = _chosen(case.packet, keys)
-    reply = await _reply(parts, case.packet["language"], ways)
+    reply = await _reply(parts, case.packet["language"], ways, role)
     async with engine.begin() as connection:
         await _answered(connection, case, version, who, reply.text)
         await drop(connection, case.turn)  # the graph waits for nobody any more
@@ -69,12 +69,14 @@ def _chosen(packet: dict[str, Any], keys: list[str]) -> tuple[Offer, ...]:
     return tuple(known[key] for key in keys)
 
 
-async def _reply(parts: Parts, language: str, ways: tuple[Offer, ...]) -> Reply:
-    """Written as the agent would, from the order as it is now."""
+async def _reply(parts: Parts, language: str, ways: tuple[Offer, ...], role: Role) -> Reply:
+    """Written as the agent would, from the order as it is now. What is above the operator's limit is not promised yet."""
     order = await parts.orders.by_number(ways[0].remedy.order or "")
     products = await parts.catalogue.products([piece.sku for way in ways for piece in (*way.remedy.pieces, *way.remedy.others)])
     write = Writer(parts.phrases, spoken(language))
     quick = write_offer(write, CustomerContext(orders=(order,) if order else (), products=products), ways)
+    if any(way.role.rank > role.rank for way in ways):
+        write.say("offers-confirm")
     return write.reply(quick_replies=quick)
 
 

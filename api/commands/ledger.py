@@ -37,8 +37,11 @@ def export(
     if out is None:
         WRITE[format](lines, sys.stdout)
         return
-    with out.open("w", encoding="utf-8", newline="") as file:
-        count = WRITE[format](lines, file)
+    try:
+        with out.open("w", encoding="utf-8", newline="") as file:
+            count = WRITE[format](lines, file)
+    except OSError as error:
+        raise BadInput(f"{out} cannot be written: {error.strerror}. Choose another file with --out.") from error
     typer.echo(f"{count} effects in {out}")
 
 

@@ -69,6 +69,20 @@ async def test_offered_by_an_operator_chosen_in_the_chat_proven_by_a_code_it_hap
     assert "ordered the refund" not in again["text"]
 
 
+async def test_what_is_above_the_operators_limit_is_not_chosen_unread_and_not_promised(running):
+    (dear,) = await running.rows(LOST.replace("o.total < 9000", "o.total between 15100 and 45000") + " limit 1")
+    chat = await running.chat(dear["email"])
+    told = await chat.ask(f"My parcel #{dear['number']} is lost")
+    assert "1. " not in told["text"]
+    await chat.post("1")
+    await running.quiet()
+    desk = await running.operator()
+    case = await desk.case()
+    assert case["packet"]["chosen"] is None, "nobody chooses from what was never read"
+    await desk.post(f"/cases/{case['id']}/offer", version=case["version"], keys=["offer-refund"])
+    assert "colleague confirms" in (await chat.reply())["text"]
+
+
 async def test_a_signed_customer_needs_no_code(running, lost):
     chat = await running.chat(lost["email"])
     await chat.ask(f"My parcel #{lost['number']} is lost, I want it again")
