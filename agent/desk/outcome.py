@@ -132,7 +132,7 @@ def _offers(outcome: TurnOutcome) -> dict[str, Any] | None:
         known = before if before and before.offers == decision.offers else None
         until = known.until if known else outcome.turn.now + OFFERED_FOR  # asked for again, they are no younger
         made = Pending(offers=decision.offers, role=decision.role, by=decision.by, chosen=decision.chosen, until=until)
-        return pending_json(made)
+        return pending_json(replace(made, turns=max(known.turns - 1, 1)) if known else made)
     if before is None or decision.chosen or before.turns <= 1:
         return None
     return pending_json(replace(before, turns=before.turns - 1))

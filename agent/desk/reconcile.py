@@ -15,6 +15,7 @@ from agent.desk.jobs import Queue
 from agent.desk.settle import MOST_LOOKS, as_planned, look_up, record
 from agent.domain.decision import RemedyKind
 from agent.domain.effect import EffectResult, EffectState
+from agent.errors import frames
 from agent.ports import Effects
 from agent.store.tables import conversation, effect
 
@@ -40,9 +41,12 @@ async def reconcile(engine: AsyncEngine, queue: Queue, effects: Effects) -> int:
         rows = (await connection.execute(query)).all()
     found = 0
     for row in rows:
-        result = await look_up(effects, as_planned(row))
-        async with engine.begin() as connection:
-            found += await _learnt(connection, queue, row, result)
+        try:
+            result = await look_up(effects, as_planned(row))
+            async with engine.begin() as connection:
+                found += await _learnt(connection, queue, row, result)
+        except Exception as error:  # the others must not wait for one that cannot be told
+            log.error("reconcile.failed", key=row.key, error=type(error).__name__, at=frames(error))
     if rows:
         log.info("reconciled", looked_at=len(rows), found=found)
     return found

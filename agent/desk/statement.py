@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from agent.desk.granting import COUNTED
 from agent.domain.money import Money, exponent
+from agent.policy.proving import CODE
 from agent.store.remedy_tables import approval, order_account
 from agent.store.tables import effect, message, support_case
 
@@ -41,7 +42,9 @@ def _rows() -> Select[Any]:
     # A reply that an operator sends for a case carries the case's id.
     mine = (message.c.conversation == effect.c.conversation) & (message.c.author == "operator") & (effect.c.key == any_(message.c.effects))
     told = select(message.c.external_id).where(mine).limit(1)
-    return select(effect, by_approval.label("approval_case"), told.scalar_subquery().label("told"))
+    return select(effect, by_approval.label("approval_case"), told.scalar_subquery().label("told")).where(
+        effect.c.kind != CODE
+    )  # a mailed code is nothing that the shop did
 
 
 async def listing(connection: AsyncConnection, *, order: str = "", case: str = "") -> dict[str, Any]:

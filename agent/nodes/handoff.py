@@ -17,6 +17,7 @@ from agent.state import Parts, TurnState
 from agent.writing import packet
 from agent.writing.card import as_json, card
 from agent.writing.draft import acknowledge
+from agent.writing.offering import HUMAN, labels
 from agent.writing.writer import Writer
 
 
@@ -55,7 +56,7 @@ def build(state: TurnState, parts: Parts, decision: Decision) -> CasePacket:
         sentiment=triage.sentiment.value,
         tried=packet.tried(decision, context, state["check"]),
         draft=state["reply"],
-        acknowledgement=write.reply(),
+        acknowledgement=write.reply(quick_replies=(*labels(decision.offers), HUMAN) if decision.told else ()),
         evidence=state["reply"].evidence,
         facts=packet.facts(context),
         suggested=decision.remedies,

@@ -23,6 +23,8 @@ def by_choice(view: View) -> Decision | None:
         return _grant(view, pending, picked)
     if isinstance(picked, Declined):
         return _call(view, pending, None, Reason.HUMAN_WANTED)
+    if isinstance(picked, Unclear) and pending.turns <= 1:
+        return _call(view, pending, None, Reason.FAILED_TURNS)
     if isinstance(picked, Unclear):
         return _ask(view, replace(pending, chosen=None), Reason.NEEDS_CHOICE)
     return None
