@@ -34,7 +34,7 @@ models: setup
 	@$(BIN)/portside models prepare
 
 test: models ## all tests, offline
-	@$(BIN)/python -m pytest
+	@PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: lint types ## lint, types, layers
 

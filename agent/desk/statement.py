@@ -42,14 +42,13 @@ def _rows() -> Select[Any]:
     # A reply that an operator sends for a case carries the case's id.
     mine = (message.c.conversation == effect.c.conversation) & (message.c.author == "operator") & (effect.c.key == any_(message.c.effects))
     told = select(message.c.external_id).where(mine).limit(1)
-    return select(effect, by_approval.label("approval_case"), told.scalar_subquery().label("told")).where(
-        effect.c.kind != CODE
-    )  # a mailed code is nothing that the shop did
+    query = select(effect, by_approval.label("approval_case"), told.scalar_subquery().label("told"))
+    return query.where(effect.c.kind != CODE)  # a mailed code is nothing that the shop did
 
 
 async def listing(connection: AsyncConnection, *, order: str = "", case: str = "") -> dict[str, Any]:
     """Newest first, with the accounts of the orders they are on. Without an order or a case: the newest of all."""
-    query = select(effect).order_by(effect.c.created_at.desc()).limit(MOST)
+    query = select(effect).where(effect.c.kind != CODE).order_by(effect.c.created_at.desc()).limit(MOST)
     if order:
         query = query.where(effect.c.order_number == order)
     if case:

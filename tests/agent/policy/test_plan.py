@@ -49,7 +49,9 @@ def test_nothing_costly_is_done_on_a_reading_alone() -> None:
 
 def test_pieces_and_amounts_reach_the_shop_and_the_account() -> None:
     pieces, others = (Piece("EAR-130"),), (Piece("EAR-140", 2),)
-    swap = Remedy(kind=RemedyKind.EXCHANGE, intent=Intent.EXCHANGE, order="1042", pieces=pieces, others=others, detail=(("warehouse", "RTM"),))
+    swap = Remedy(
+        kind=RemedyKind.EXCHANGE, intent=Intent.EXCHANGE, order="1042", pieces=pieces, others=others, detail=(("warehouse", "RTM"),)
+    )
     (planned,) = effects("c:1", (swap,))
     assert planned.payload == {
         "lines": [{"sku": "EAR-130", "quantity": 1}],
