@@ -204,9 +204,11 @@ def post(scene, make):
     async def send(*, to, subject, text):
         mails.append((to, text))
 
-    clock = SimpleNamespace(now=lambda: make.now)
-    effects = ProvingEffects(SimpleNamespace(), scene.engine, SimpleNamespace(send=send), Words(), clock)
-    return SimpleNamespace(mails=mails, effects=effects, clock=clock)
+    sent = SimpleNamespace(mails=mails, now=make.now)
+    sent.effects = ProvingEffects(
+        SimpleNamespace(), scene.engine, SimpleNamespace(send=send), Words(), SimpleNamespace(now=lambda: sent.now)
+    )
+    return sent
 
 
 def mailing(thread, email, number=1):
@@ -220,7 +222,7 @@ async def test_a_code_for_the_attackers_order_proves_no_other_address(scene, thr
     async with scene.engine.connect() as connection:
         found = await proof.check(connection, thread, post.mails[0][1], make.now)
     turn = replace(await scene.turn(thread), code=CodeCheck.RIGHT, now=make.now, identity=Identity(code_email=found.email))
-    make.now = make.now + timedelta(seconds=1)
+    post.now = make.now + timedelta(seconds=1)
     await post.effects.carry_out(mailing(thread, "anna@example.com", 2))
     async with scene.engine.begin() as connection:
         await proof.settle(connection, turn)
