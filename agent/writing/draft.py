@@ -36,7 +36,7 @@ def draft(write: Writer, view: View, decision: Decision, brand: str) -> None:
         order_facts(write, order, today_late=days_late(view, order))
     write.paragraph()
     # One offer, and none that a limit stops: an approved draft is a promise.
-    offers = [remedy for remedy in decision.remedies if remedy.kind in OFFERS and remedy.order and not remedy.blocked][:1]
+    offers = [remedy for remedy in _promised(decision) if remedy.kind in OFFERS and remedy.order and not remedy.blocked][:1]
     for remedy in offers:
         OFFERS[remedy.kind](write, view, remedy)
     for intent in decision.unserved:
@@ -46,6 +46,13 @@ def draft(write: Writer, view: View, decision: Decision, brand: str) -> None:
     _promise(write, decision, bool(offers) or _complete(decision))
     write.paragraph()
     write.say("draft-closing", write.cite("shop", brand, brand), brand=brand)
+
+
+def _promised(decision: Decision) -> tuple[Remedy, ...]:
+    """What the customer chose, else what the pack allows, best first, else what the wish's plan suggests."""
+    if decision.chosen:
+        return (decision.chosen.remedy,)
+    return tuple(way.remedy for way in decision.offers) or decision.remedies
 
 
 def _complete(decision: Decision) -> bool:
