@@ -125,7 +125,7 @@ def test_a_running_return_shows_its_standard_and_is_inspected_with_a_grade(visit
     page.get_by_label("Grade").select_option("C")
     page.get_by_label("Note for the next step").fill("scratched")
     page.get_by_role("button", name="inspected").click()
-    page.wait_for_function("document.activeElement === document.body")
+    expect(page.locator("body")).to_be_focused()
     assert answers.posted == [("procedures/return-1/events", {"event": "inspected", "note": "scratched", "grade": "C"})]
     expect(page.locator("#ledger")).to_contain_text("refund #1045 £250.00 waiting")
     expect(page.locator("#ledger").get_by_role("link", name="approvals")).to_be_visible()
@@ -140,7 +140,7 @@ def test_a_likely_match_is_confirmed_by_the_operator_alone(visit: Visit) -> None
     first.get_by_role("button", name="Same customer").click()
     expect(page.locator("#trouble")).to_be_hidden()
     second.get_by_role("button", name="Not the same").click()
-    page.wait_for_function("document.activeElement === document.body")
+    expect(page.locator("body")).to_be_focused()
     assert answers.posted == [
         ("conversations/c1/matches", {"other": "c9", "same": True}),
         ("conversations/c1/matches", {"other": "c8", "same": False}),

@@ -74,7 +74,7 @@ def mapping_file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def source(erp: Any, mapping_file: Path) -> Any:
-    http = Http("erp", erp.url, bounds=Bounds(per_second=1000, timeout=0.5, attempts=1))
+    http = Http("erp", erp.url, bounds=Bounds(per_second=1000, timeout=3.0, attempts=1))
     yield mapped("erp", load(mapping_file), mapping_file.parent, http, now=lambda: NOW)
     await http.aclose()
 
