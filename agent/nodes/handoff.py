@@ -17,7 +17,6 @@ from agent.state import Parts, TurnState
 from agent.writing import packet
 from agent.writing.card import as_json, card
 from agent.writing.draft import acknowledge
-from agent.writing.offering import HUMAN, labels
 from agent.writing.writer import Writer
 
 
@@ -43,7 +42,7 @@ def build(state: TurnState, parts: Parts, decision: Decision) -> CasePacket:
     if turn.first_contact:
         write.say("disclosure", brand=parts.brand)
         write.paragraph()
-    acknowledge(write, view(state, parts), decision)
+    quick = acknowledge(write, view(state, parts), decision)
     return CasePacket(
         desk=decision.desk.value,
         reasons=tuple(reason.value for reason in decision.reasons),
@@ -56,7 +55,7 @@ def build(state: TurnState, parts: Parts, decision: Decision) -> CasePacket:
         sentiment=triage.sentiment.value,
         tried=packet.tried(decision, context, state["check"]),
         draft=state["reply"],
-        acknowledgement=write.reply(quick_replies=(*labels(decision.offers), HUMAN) if decision.told else ()),
+        acknowledgement=write.reply(quick_replies=quick),
         evidence=state["reply"].evidence,
         facts=packet.facts(context),
         suggested=decision.remedies,

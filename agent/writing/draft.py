@@ -96,11 +96,11 @@ OFFERS: dict[RemedyKind, Callable[[Writer, View, Remedy], None]] = {
 }
 
 
-def acknowledge(write: Writer, view: View, decision: Decision) -> None:
-    """What the customer reads at once while a person takes over."""
+def acknowledge(write: Writer, view: View, decision: Decision) -> tuple[str, ...]:
+    """What the customer reads at once while a person takes over. Returns keys of quick replies, if there is something to choose."""
     if decision.chosen and Reason.EFFECT_FAILED not in decision.reasons:
         write.say("choice-noted")
-        return
+        return ()
     if Reason.SAFETY in decision.reasons:
         write.say("handoff-safety")
     elif view.triage.sentiment is Sentiment.NEGATIVE and SORRY & set(decision.reasons):
@@ -108,6 +108,8 @@ def acknowledge(write: Writer, view: View, decision: Decision) -> None:
     if view.turn.photos:
         write.say("handoff-photos")
     write.say("handoff", hours=answer_hours(view.triage.urgency))
-    if decision.told:
-        offer(write, view.context.customer, decision.offers)
-        write.say("offers-confirm")
+    if not decision.told:
+        return ()
+    quick = offer(write, view.context.customer, decision.offers)
+    write.say("offers-confirm")
+    return quick
