@@ -36,8 +36,8 @@ Graph = CompiledStateGraph[TurnState, Parts, TurnInput, TurnState]
 PIPELINE: tuple[tuple[Node, float], ...] = (
     (triage, 12.0),
     (translate, 12.0),
+    (gather, 12.0),
     (diagnose, 12.0),
-    (gather, 5.0),
     (retrieve, 5.0),
     (decide, 1.0),
     (act, 1.0),
@@ -47,13 +47,11 @@ PIPELINE: tuple[tuple[Node, float], ...] = (
 
 
 def after_verify(state: TurnState) -> Literal["compose", "handoff", "__end__"]:
-    """A faulty text is written once more, then handed over; what was decided to hand over always is."""
-    check = state["check"]
-    if state["decision"].outcome is Outcome.HANDOFF:
-        return "handoff"
-    if check.passed:
-        return "__end__"
-    return "handoff" if check.repaired else "compose"
+    """A model's faulty text is written once more, then composed by code; what is still faulty is handed over."""
+    passed = state["check"].passed
+    if not passed and not state["reply"].composed:
+        return "compose"
+    return "__end__" if passed and state["decision"].outcome is not Outcome.HANDOFF else "handoff"
 
 
 def build(saver: BaseCheckpointSaver[str] | None = None) -> Graph:

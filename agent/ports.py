@@ -4,12 +4,15 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from agent.domain.arguments import Arguments, Asked
+from agent.domain.brief import Brief, Summing
 from agent.domain.commerce import (
     Address,
     Availability,
     Batch,
     Customer,
     InventoryLevel,
+    Line,
     Order,
     Product,
     TracedLine,
@@ -18,7 +21,8 @@ from agent.domain.context import Granted
 from agent.domain.diagnosis import Diagnosis
 from agent.domain.effect import EffectResult, PlannedEffect
 from agent.domain.message import Photo, Turn
-from agent.domain.reply import Translation
+from agent.domain.model_call import ModelCall
+from agent.domain.reply import Reply, Translation
 from agent.domain.triage import Triage
 from knowledge.article import Audience
 from knowledge.search import SearchResult
@@ -43,11 +47,43 @@ class Brain(Protocol):
 
     async def translate(self, text: str, source: str, target: str) -> Translation: ...
 
+    async def argue(self, asked: Asked) -> Arguments:
+        """What the decision needs beside the wish. A proposal: policy keeps what is true."""
+        ...
+
+    async def write(self, brief: Brief) -> Reply | None:
+        """The composed reply said better; None: it stands as it is."""
+        ...
+
+    async def summarise(self, summing: Summing) -> str | None:
+        """Two lines for the operator; None: code's own stand."""
+        ...
+
 
 class Eye(Protocol):
-    """Diagnoses photos."""
+    """Diagnoses photos. Never raises for a photo's sake: what cannot be told is said so."""
 
-    async def diagnose(self, photo: Photo, skus: Sequence[str]) -> Diagnosis: ...
+    async def diagnose(self, photo: Photo, lines: Sequence[Line]) -> Diagnosis:
+        """`lines` are of the customer's own orders, the one in question first; () when none is proven."""
+        ...
+
+
+class Photos(Protocol):
+    async def data(self, photo: str) -> bytes | None:
+        """The stored copy (JPEG, upright, without metadata); None when it is gone."""
+        ...
+
+
+class Meter(Protocol):
+    """Keeps the budgets of model calls: per conversation, day and month. Amounts in micro-euro."""
+
+    async def reserve(self, conversation: str, cost: int) -> bool:
+        """Take the most that a call can cost from every budget; False, and nothing is taken, when one of them would be overdrawn."""
+        ...
+
+    async def settle(self, conversation: str, reserved: int, call: ModelCall) -> None:
+        """Book what the call did cost instead, and keep its record. Never raises."""
+        ...
 
 
 class Orders(Protocol):

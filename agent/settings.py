@@ -38,8 +38,22 @@ class Settings(BaseSettings):
 
     openai_api_key: SecretStr = Field(SecretStr(""), validation_alias=AliasChoices("OPENAI_API_KEY"))
     openai_base_url: str = Field("", validation_alias=AliasChoices("OPENAI_BASE_URL"))
-    model_small: str = ""  #: unset = local brain only
-    model_timeout: float = 8.0  #: seconds for one model call
+    model_small: str = ""  #: reads and translates; unset = local brain only
+    model_large: str = ""  #: writes, and reads what the small one is unsure of; unset = the small one
+    model_vision: str = ""  #: looks at photos; unset = no model does
+    model_judge: str = ""  #: judges and plays customers in the evaluation; unset = the small one
+    model_use: Literal["cascade", "always"] = "cascade"  #: always: every message by the large model, to compare with
+    model_timeout: float = Field(8.0, gt=0, le=15)  #: seconds for one model call
+    model_prices: str = "small 0.5 2, large 3 15, vision 3 15"  #: euro for a million tokens in and out, by class
+    budget_conversation: float = Field(0.25, ge=0)  #: euro that one conversation may cost in model calls
+    budget_day: float = Field(25.0, ge=0)  #: ... and all of them in a day (UTC)
+    budget_month: float = Field(300.0, ge=0)  #: ... and the merchant in a month
+    translation_model: Path | None = None  #: folder of a MarianMT or NLLB model; a glossary and marks guard it
+    entailment_model: Path | None = None  #: folder of a sequence classifier with an "entailment" class; checks what a model wrote
+    vision_model: str = ""  #: CLIP or SigLIP, a folder or a hub's name; recognises and diagnoses without examples
+    glossary: Path = Path("glossary.toml")  #: names and terms that translations keep
+    voice: Path | None = None  #: the merchant's voice guide; unset = prompts/voice.toml
+    thresholds: Path | None = None  #: certified thresholds of a brain other than the local one, from: python -m eval calibrate
 
     worker_concurrency: int = 8
     embed_threads: int = 1

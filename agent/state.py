@@ -36,8 +36,8 @@ class TurnState(TurnInput):
 
     triage: Triage
     translation: Translation
-    diagnoses: tuple[Diagnosis, ...]
     context: Context
+    diagnoses: tuple[Diagnosis, ...]
     found: SearchResult
     decision: Decision
     plan: tuple[PlannedEffect, ...]

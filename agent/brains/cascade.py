@@ -11,6 +11,7 @@ from prometheus_client import Counter
 
 from agent.brains.llm.brain import LlmBrain, abreast
 from agent.brains.llm.failure import ModelFailed
+from agent.brains.unaided import Unaided
 from agent.domain.message import Message, Turn
 from agent.domain.reply import Translation
 from agent.domain.triage import Triage
@@ -67,7 +68,7 @@ def turn_budget(calls: int = CALLS_A_TURN) -> Generator[None]:
         _budget.reset(token)
 
 
-class Cascade:
+class Cascade(Unaided):
     """A Brain that never fails for the model's sake; `Triage.brain` and `Translation.engine` say who answered and why."""
 
     def __init__(self, local: Brain, model: LlmBrain, *, sure: float = SURE, breaker: Breaker | None = None) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from agent.domain.decision import Offer, Remedy
+from agent.domain.diagnosis import Diagnosis
 from agent.domain.reply import Evidence, Reply
 
 
@@ -41,4 +42,5 @@ class CasePacket:
     offers: tuple[Offer, ...] = ()  # what policy allows, best first; the customer was told of them when `told` says so
     told: bool = False
     chosen: Offer | None = None  # what the customer chose of them
+    diagnoses: tuple[Diagnosis, ...] = ()  # one a photo of this turn
     card: dict[str, Any] = field(default_factory=dict[str, Any])  # the supply-chain context (agent.domain.card), as JSON

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from agent.domain.arguments import Arguments
 from agent.domain.commerce import Availability, Batch, InventoryLevel, Order, Product, TracedLine
 from agent.domain.money import Money
 
@@ -37,6 +38,7 @@ class CustomerContext:
     identified: bool = False
     mismatch: bool = False  # order number and e-mail were given and do not belong together, or do not exist
     newly_proven: tuple[str, ...] = ()
+    arguments: Arguments = field(default_factory=Arguments)  # what a model read beside the wish, as far as it is true
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,21 +20,28 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One sentence of a reply. `pattern` is the phrase it was made from ("" for a quotation), `values` what code filled in.
+    """One sentence of a reply. `pattern` is the phrase it was made from ("" for a quotation), `values` what code filled in, by `names`.
 
-    Sentences of one `group` stand in one paragraph.
+    Sentences of one `group` stand in one paragraph. A `free` one was written by a model: `rests_on` are the sentences and passages, word
+    for word, that it says again.
     """
 
     text: str
     evidence: tuple[str, ...] = ()
     pattern: str = ""
     values: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     group: int = 0
+    free: bool = False
+    rests_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """The text is the claims joined; `effects` are keys whose confirmation releases it."""
+    """The text is the claims joined; `effects` are keys whose confirmation releases it.
+
+    `brain` wrote it, led by `prompts` (name, version and hash of each). `source`: the reply it was translated from.
+    """
 
     language: str
     claims: tuple[Claim, ...]
@@ -42,6 +49,13 @@ class Reply:
     quick_replies: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
     brain: str = "local"
+    prompts: tuple[str, ...] = ()
+    source: "Reply | None" = None
+
+    @property
+    def composed(self) -> bool:
+        """Made of our own sentences and quotations alone."""
+        return not any(claim.free for claim in self.claims)
 
     @property
     def text(self) -> str:
@@ -52,10 +66,10 @@ class Reply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """The verdict on a reply's final text; `faults` empty means it may be sent."""
+    """The verdict on a reply's final text; `faults` empty means it may be sent. `tries`: drafts looked at so far, this one included."""
 
     faults: tuple[str, ...] = ()
-    repaired: bool = False
+    tries: int = 1
 
     @property
     def passed(self) -> bool:

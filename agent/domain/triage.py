@@ -76,6 +76,11 @@ class Triage:
     brain: str = "local"
 
     @property
+    def reader(self) -> str:
+        """Whose confidences these are: "local", or the model's name. Thresholds hold for the reader they were measured on."""
+        return "local" if self.brain.startswith("local") else self.brain.split(",")[0]
+
+    @property
     def main(self) -> IntentScore:
         return self.intents[0]
 

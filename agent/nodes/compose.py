@@ -4,6 +4,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
+from agent.domain.brief import Brief
 from agent.domain.decision import Outcome
 from agent.domain.reply import Reply
 from agent.nodes.decide import view
@@ -21,7 +22,7 @@ async def compose(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
     seen = view(state, parts)
     if decision.outcome is Outcome.HANDOFF:
         draft.draft(write, seen, decision, parts.brand)
-        return {"reply": write.reply()}
+        return {"reply": await _said_better(state, parts, write.reply())}
     if state["turn"].first_contact:
         write.say("disclosure", brand=parts.brand)
     ways: tuple[str, ...] = ()
@@ -29,7 +30,30 @@ async def compose(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
         ways = answer.ask(write, seen, decision)
     else:
         answer.answer(write, seen, decision, parts.brand)
-    return {"reply": _finish(write, state, ways)}
+    return {"reply": await _said_better(state, parts, _finish(write, state, ways))}
+
+
+async def _said_better(state: TurnState, parts: Parts, composed: Reply) -> Reply:
+    """By a model, which may repair its draft once; the composed reply when there is none, or it failed twice."""
+    turn, triage, check = state["turn"], state["triage"], state.get("check")
+    if check and check.tries > 1:
+        return composed
+    brief = Brief(
+        language=composed.language,
+        channel=turn.channel,
+        brand=parts.brand,
+        market=turn.market,
+        outcome=state["decision"].outcome,
+        message=turn.text,
+        sentiment=triage.sentiment,
+        urgency=triage.urgency,
+        first_contact=turn.first_contact,
+        composed=composed,
+        passages=state["found"].passages,
+        tried=state["reply"] if check else None,
+        faults=check.faults if check else (),
+    )
+    return await parts.brain.write(brief) or composed
 
 
 def _finish(write: Writer, state: TurnState, ways: tuple[str, ...]) -> Reply:

@@ -23,5 +23,6 @@ def view(state: TurnState, parts: Parts) -> View:
         terms=parts.terms,
         limits=parts.limits,
         demo=parts.demo,
+        diagnoses=state.get("diagnoses", ()),
         packs=parts.packs,
     )

@@ -64,4 +64,5 @@ def build(state: TurnState, parts: Parts, decision: Decision) -> CasePacket:
         offers=decision.offers,
         told=decision.told,
         chosen=decision.chosen,
+        diagnoses=state.get("diagnoses", ()),
     )

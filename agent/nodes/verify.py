@@ -1,4 +1,4 @@
-"""Numbers, ids, promises, language, leaks and channel rules of the final text. One repair, then a person."""
+"""Numbers, ids, promises, language, leaks and channel rules of the final text. One repair by the model, then code's own text, then a person."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ async def verify(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
     found = faults(reply, state["found"].passages, context, state["plan"], rules(state["turn"].channel), own_emails=own)
     if _wrong_language(state):
         found.append("not in the customer's language")
-    return {"check": Check(faults=tuple(found), repaired="check" in state)}
+    return {"check": Check(faults=tuple(found), tries=state["check"].tries + 1 if "check" in state else 1)}
 
 
 def _wrong_language(state: TurnState) -> bool:

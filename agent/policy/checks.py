@@ -62,10 +62,10 @@ def faults(
 def _claim(claim: Claim, reply: Reply, texts: dict[str, str], plan: tuple[PlannedEffect, ...]) -> list[str]:
     cited = {item.id: item for item in reply.evidence}
     quoted = [texts[cited[e].ref] for e in claim.evidence if e in cited and cited[e].ref in texts]
-    allowed = numbers(" ".join([*claim.values, *quoted]))
+    allowed = numbers(" ".join([*claim.values, *quoted, *claim.rests_on]))
     found = [f"number without evidence: {n}" for n in numbers(SLOT.sub("", claim.text)) - allowed]
     found += [f"unknown evidence: {e}" for e in claim.evidence if e not in cited]
-    if not claim.pattern and not any(_same(claim.text, text) for text in quoted):
+    if not (claim.pattern or claim.free) and not any(_same(claim.text, text) for text in quoted):
         found.append("a sentence that is in no source")
     planned = {effect.key for effect in plan}
     found += [f"a slot of no effect: {slot['key']}" for slot in SLOT.finditer(claim.text) if slot["key"] not in planned]

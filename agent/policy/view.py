@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from agent.domain.commerce import Order
 from agent.domain.context import Context
 from agent.domain.decision import Reason, Remedy
+from agent.domain.diagnosis import Diagnosis
 from agent.domain.intents import Intent
 from agent.domain.message import Turn
 from agent.domain.triage import EntityKind, Triage
@@ -26,6 +27,7 @@ class View:
     terms: Terms
     limits: Limits
     demo: bool
+    diagnoses: tuple[Diagnosis, ...] = ()
     packs: Callable[[str], Pack] = packs  # by the customer's country
 
     @property

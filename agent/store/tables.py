@@ -76,6 +76,8 @@ message = Table(
     Column("held", Boolean, nullable=False, server_default="false"),  # waits for its effects; not shown, not sent
     Column("effects", ARRAY(Text), nullable=False, server_default="{}"),  # keys whose confirmation releases it
     Column("turn", Text),
+    Column("made", JSONB, nullable=False, server_default="{}"),  # outbound: who wrote it, and by which prompts (name, version, hash)
+    Column("working", Text),  # the same in the operators' language, when it was translated for the customer
     _created(),
     UniqueConstraint("channel", "account", "external_id"),
     UniqueConstraint("conversation", "seq"),

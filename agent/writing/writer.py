@@ -32,7 +32,7 @@ class Writer:
         values = {name: value if _is_slot(value) else _plain(value) for name, value in values.items()}
         text = self._opening(self.phrases.render(key, self.language, values))
         filled = tuple(str(value) for value in values.values())
-        self._claims.append(Claim(text=text, evidence=evidence, pattern=key, values=filled, group=self._group))
+        self._claims.append(Claim(text=text, evidence=evidence, pattern=key, values=filled, names=tuple(values), group=self._group))
 
     def _opening(self, text: str) -> str:
         """A paragraph begins with a capital, unless it goes on after "Dear ...,"."""

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from sqlalchemy import text
 
+from agent.brains.unaided import Unaided
 from agent.commerce.demo_effects import DemoEffects
 
 BROKEN = "My earbuds from order #1045 stopped working and I want my money back. john@example.com"
@@ -136,7 +137,7 @@ async def test_what_an_operator_orders_and_the_shop_refuses_is_not_told_and_come
     assert "Ist storniert." not in [message["text"] for message in await chat.messages()]
 
 
-class SlowBrain:
+class SlowBrain(Unaided):
     """The real brain, which waits until it is let go."""
 
     def __init__(self, brain):

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from agent.brains.unaided import Unaided
 from agent.commerce.demo_effects import DemoEffects
 from api.channels.webhook import signature
 from knowledge.errors import IndexUnavailable
@@ -124,7 +125,7 @@ async def test_a_forged_a_stale_and_a_misshapen_delivery_change_nothing(running)
     assert await running.rows("select 1 from message") == []
 
 
-class Flaky:
+class Flaky(Unaided):
     """A brain that fails on its first reading, after a second message has come in."""
 
     def __init__(self, brain):
@@ -185,7 +186,7 @@ async def test_a_message_behind_a_reply_that_waits_for_its_effect_is_not_shown_b
         assert len(seen) == 4
 
 
-class Broken:
+class Broken(Unaided):
     """A part that fails whenever it is asked."""
 
     name = "broken"

@@ -6,14 +6,15 @@ import pytest
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.types import Command
 
+from agent.brains.unaided import Unaided
 from agent.commerce.memory import MemoryShop
 from agent.desk.commit import jsonable
 from agent.desk.run import think
 from agent.domain.decision import Decision, Desk, Outcome, Reason
-from agent.domain.diagnosis import Diagnosis, Verdict
+from agent.domain.diagnosis import Diagnosis
 from agent.domain.intents import Intent
 from agent.domain.message import Identity, Photo
-from agent.domain.reply import Check, OperatorAction, Translation
+from agent.domain.reply import Check, Claim, OperatorAction, Reply, Translation
 from agent.domain.triage import Flag
 from agent.graph import PIPELINE, after_verify, build
 from agent.phrasing import Phrases
@@ -25,7 +26,7 @@ from agent.state import Parts
 ANNA = Identity(signed_email="anna@example.com")
 
 
-class Brain:
+class Brain(Unaided):
     """Reads what it was told to read."""
 
     name = "stub"
@@ -44,8 +45,8 @@ class Brain:
 
 
 class Eye:
-    async def diagnose(self, photo, skus):
-        return Diagnosis(photo=photo.id, verdict=Verdict.CANNOT_TELL, reason="no_model")
+    async def diagnose(self, photo, lines):
+        return Diagnosis(photo=photo.id)
 
 
 class Library:
@@ -106,27 +107,29 @@ def graph():
     return build(InMemorySaver())
 
 
-def state(outcome, *faults, repaired=False):
+def state(outcome, *faults, free=False):
     decision = Decision(outcome=outcome, desk=Desk.AGENT, reasons=(Reason.ANSWERED,))
-    return {"decision": decision, "check": Check(faults=faults, repaired=repaired)}
+    reply = Reply(language="en", claims=(Claim(text="Hello.", free=free),))
+    return {"decision": decision, "check": Check(faults=faults), "reply": reply}
 
 
 @pytest.mark.parametrize(
-    ("outcome", "faults", "repaired", "goes"),
+    ("outcome", "faults", "free", "goes"),
     [
         (Outcome.RESOLVE, (), False, "__end__"),
         (Outcome.ASK, (), False, "__end__"),
         (Outcome.RESOLVE, (), True, "__end__"),
-        (Outcome.RESOLVE, ("a fault",), False, "compose"),
-        (Outcome.ASK, ("a fault",), False, "compose"),
-        (Outcome.RESOLVE, ("a fault",), True, "handoff"),
+        (Outcome.RESOLVE, ("a fault",), True, "compose"),
+        (Outcome.ASK, ("a fault",), True, "compose"),
+        (Outcome.HANDOFF, ("a fault",), True, "compose"),
+        (Outcome.RESOLVE, ("a fault",), False, "handoff"),
         (Outcome.HANDOFF, (), False, "handoff"),
+        (Outcome.HANDOFF, (), True, "handoff"),
         (Outcome.HANDOFF, ("a fault",), False, "handoff"),
-        (Outcome.HANDOFF, ("a fault",), True, "handoff"),
     ],
 )
-def test_a_reply_is_sent_repaired_once_or_handed_over(outcome, faults, repaired, goes):
-    assert after_verify(state(outcome, *faults, repaired=repaired)) == goes
+def test_a_models_reply_is_repaired_and_ours_is_sent_or_handed_over(outcome, faults, free, goes):
+    assert after_verify(state(outcome, *faults, free=free)) == goes
 
 
 async def test_a_clear_question_goes_through_every_node_once_and_leaves_no_case(make, parts, graph):
@@ -138,13 +141,32 @@ async def test_a_clear_question_goes_through_every_node_once_and_leaves_no_case(
     assert list(outcome.detail["timings"]) == [node.__name__ for node, _ in PIPELINE]
 
 
-async def test_a_faulty_reply_is_written_once_more(make, parts, graph):
-    phrases = Slips(1)
-    outcome = await think(graph, parts(make.triage(Intent.ORDER_STATUS), phrases=phrases), make.turn("Where is it?", identity=ANNA))
-    assert outcome.decision.outcome is Outcome.RESOLVE
+class Writes(Brain):
+    """Writes one draft after the other, each a sentence of its own making."""
+
+    def __init__(self, triage, *texts):
+        super().__init__(triage)
+        self.texts = list(texts)
+        self.briefs = []
+
+    async def write(self, brief):
+        self.briefs.append(brief)
+        text = self.texts.pop(0)
+        return replace(brief.composed, claims=(Claim(text=text, evidence=("e1",), free=True, rests_on=(brief.composed.text,)),), brain="m")
+
+
+@pytest.mark.parametrize(("texts", "brain"), [(("777",), "m"), (("777", "778"), "local")])
+async def test_a_models_faulty_draft_is_repaired_once_then_composed(make, parts, graph, texts, brain):
+    """The repair is right in the first case and wrong in the second."""
+    triage = make.triage(Intent.ORDER_STATUS)
+    good = "Your order #1042 is on its way."
+    writer = Writes(triage, *texts, good) if brain == "m" else Writes(triage, *texts)
+    outcome = await think(graph, replace(parts(triage), brain=writer), make.turn("Where is it?", identity=ANNA))
     assert outcome.reply is not None
-    assert "777" not in outcome.reply.text
-    assert phrases.times == 0
+    assert [outcome.reply.brain, len(writer.briefs), writer.texts] == [brain, 2, []]
+    assert writer.briefs[0].faults == ()
+    assert any("777" in fault for fault in writer.briefs[1].faults)
+    assert "77" not in outcome.reply.text
 
 
 async def test_a_reply_that_stays_faulty_goes_to_a_person_with_the_fault_named(make, parts, graph):
@@ -211,9 +233,9 @@ async def test_at_most_four_photos_are_looked_at(make, parts, graph):
     looked = []
 
     class Counting(Eye):
-        async def diagnose(self, photo, skus):
+        async def diagnose(self, photo, lines):
             looked.append(photo.id)
-            return await super().diagnose(photo, skus)
+            return await super().diagnose(photo, lines)
 
     stage = replace(parts(make.triage(Intent.DAMAGED)), eye=Counting())
     turn = make.turn("Broken", identity=ANNA)

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from langgraph.checkpoint.memory import InMemorySaver
 
+from agent.brains.unaided import Unaided
 from agent.domain import entities
 from agent.domain.commerce import Order
 from agent.domain.decision import RemedyKind
@@ -49,7 +50,7 @@ def _endpoint() -> Any:
 endpoint = _endpoint().endpoint
 
 
-class ToldBrain:
+class ToldBrain(Unaided):
     """Reads the wish that a message begins with: "cancel_order: ...". A message that begins with "crash" breaks it."""
 
     name = "told"

@@ -13,6 +13,7 @@ from agent.brains.llm.failure import ModelFailed, reason
 from agent.brains.llm.marks import MARK, mask, unmask
 from agent.brains.local import language
 from agent.brains.local.text import clean
+from agent.brains.unaided import Unaided
 from agent.domain.intents import Intent
 from agent.domain.message import Message, Turn
 from agent.domain.reply import Translation
@@ -39,7 +40,7 @@ class StructuredModel(Protocol):
     def with_structured_output(self, schema: Any, *, method: Any, include_raw: bool, strict: bool) -> Any: ...
 
 
-class LlmBrain:
+class LlmBrain(Unaided):
     """One call a method and no retries, so a turn, read once and translated once, takes two at most.
 
     Every method raises ModelFailed; the cascade falls back.

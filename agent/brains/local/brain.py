@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from agent.brains.local import language, lexicon, reading, text
 from agent.brains.local.heads import Heads, Vectors
 from agent.brains.local.ngrams import grams
+from agent.brains.unaided import Unaided
 from agent.domain import entities
 from agent.domain.intents import Intent
 from agent.domain.message import Turn
@@ -13,7 +14,7 @@ from agent.domain.triage import Triage
 from knowledge.embed import Embedder
 
 
-class LocalBrain:
+class LocalBrain(Unaided):
     name = "local"
 
     def __init__(self, embedder: Embedder, heads: Heads) -> None:

@@ -6,6 +6,8 @@ from alembic import context
 from sqlalchemy import create_engine, pool
 
 from agent.commerce.tables import metadata as shop
+from agent.store import model_tables as _models
+from agent.store import photo_tables as _photos
 from agent.store import remedy_tables as _remedies
 from agent.store import source_tables as _sources
 from agent.store.tables import metadata as desk
@@ -15,7 +17,7 @@ from knowledge.news import tables as _news
 from knowledge.tables import metadata as knowledge
 
 #: Their tables join the metadata of `knowledge` or of the desk when they are imported.
-_JOINED = (_editorial, _gaps, _news, _remedies, _sources)
+_JOINED = (_editorial, _gaps, _models, _news, _photos, _remedies, _sources)
 
 
 def _ours(name: str | None, kind: str, parents: Any) -> bool:

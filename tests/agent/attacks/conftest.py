@@ -9,6 +9,7 @@ from functools import cached_property
 
 import pytest
 
+from agent.brains.unaided import Unaided
 from agent.commerce.keys import email_key, order_number
 from agent.commerce.memory import MemoryEffects, MemoryShop
 from agent.desk.outcome import TurnOutcome
@@ -41,7 +42,7 @@ URL = "https://care.example"
 
 
 @dataclass
-class Obedient:
+class Obedient(Unaided):
     """Reads whatever it was told to read: surely, happily, without a warning."""
 
     wishes: tuple[Intent, ...]

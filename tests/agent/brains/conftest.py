@@ -18,6 +18,7 @@ from pydantic import SecretStr
 from agent.brains.cascade import Breaker, Cascade
 from agent.brains.llm import open_model
 from agent.brains.local import language, lexicon, reading
+from agent.brains.unaided import Unaided
 from agent.domain import entities
 from agent.domain.intents import Intent
 from agent.domain.message import Author, Message, Turn
@@ -84,7 +85,7 @@ async def scripted() -> AsyncIterator[Endpoint]:
         await serving
 
 
-class Words:
+class Words(Unaided):
     """A local brain of language rules and word lists alone, unsure of its intent."""
 
     name = "words"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 from langgraph.checkpoint.memory import InMemorySaver
 
+from agent.brains.unaided import Unaided
 from agent.domain import entities
 from agent.domain.decision import Outcome
 from agent.domain.intents import Intent
@@ -23,7 +24,7 @@ from eval.simulation.persona import Persona, persona
 from eval.stage import Stage
 
 
-class OneWish:
+class OneWish(Unaided):
     """A brain that reads every message as the same wish."""
 
     name = "one wish"

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from langgraph.checkpoint.memory import InMemorySaver
 
+from agent.brains.unaided import Unaided
 from agent.domain import entities
 from agent.domain.intents import Intent
 from agent.domain.message import Turn
@@ -49,7 +50,7 @@ def read(text: str, hint: str | None) -> Triage:
     )
 
 
-class KeywordBrain:
+class KeywordBrain(Unaided):
     name = "keyword"
 
     async def triage(self, turn: Turn) -> Triage:
