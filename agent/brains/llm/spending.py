@@ -1,0 +1,72 @@
+"""What one turn spends on model calls: its calls, its deadline and the conversation that pays."""
+
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from agent.domain.model_call import ModelCall
+
+#: Calls of one turn, and the seconds from the first one's start to the end of the last one.
+CALLS_A_TURN, SECONDS_A_TURN = 8, 13.0
+
+
+@dataclass(slots=True)
+class Spending:
+    """`calls` are those made so far, failed ones included."""
+
+    conversation: str
+    most: int = CALLS_A_TURN
+    seconds: float = SECONDS_A_TURN
+    clock: Callable[[], float] = time.monotonic
+    calls: list[ModelCall] = field(default_factory=list[ModelCall])
+    begun: int = 0
+    until: float | None = None
+
+    def begin(self) -> float | None:
+        """The seconds that a further call may take; None when the turn may make no more."""
+        now = self.clock()
+        self.until = self.until if self.until is not None else now + self.seconds
+        if self.begun >= self.most or now >= self.until:
+            return None
+        self.begun += 1
+        return self.until - now
+
+
+_spending: ContextVar[Spending | None] = ContextVar("model_spending", default=None)
+
+
+@contextmanager
+def spending(conversation: str, *, most: int = CALLS_A_TURN, seconds: float = SECONDS_A_TURN) -> Generator[Spending]:
+    """Every model call within, in tasks started in it too, counts for this conversation and this turn."""
+    spent = Spending(conversation, most, seconds)
+    token = _spending.set(spent)
+    try:
+        yield spent
+    finally:
+        _spending.reset(token)
+
+
+def current() -> Spending | None:
+    return _spending.get()
+
+
+class MemoryMeter:
+    """The Meter port without a database: one budget for every conversation and one for all of them. Micro-euro."""
+
+    def __init__(self, conversation: int = 250_000, total: int = 25_000_000) -> None:
+        self._limit, self._total = conversation, total
+        self.spent: dict[str, int] = {}
+        self.calls: list[ModelCall] = []
+
+    async def reserve(self, conversation: str, cost: int) -> bool:
+        spent = self.spent.get(conversation, 0)
+        if spent + cost > self._limit or sum(self.spent.values()) + cost > self._total:
+            return False
+        self.spent[conversation] = spent + cost
+        return True
+
+    async def settle(self, conversation: str, reserved: int, call: ModelCall) -> None:
+        self.spent[conversation] = self.spent.get(conversation, 0) - reserved + call.cost
+        self.calls.append(call)
