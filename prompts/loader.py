@@ -2,6 +2,9 @@
 
 import hashlib
 import re
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -15,7 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from prompts.fence import fence
 
-__all__ = ["Prompt", "PromptError", "fence", "load", "read"]
+__all__ = ["Prompt", "PromptError", "fence", "load", "read", "reading_from"]
 
 ModelClass = Literal["small", "large", "vision"]
 Role = Literal["system", "user"]
@@ -23,7 +26,9 @@ MODEL_CLASSES: frozenset[str] = frozenset({"small", "large", "vision"})
 #: Parts a file in two: above are our instructions, below is what the user's message holds.
 USER_LINE = re.compile(r"^<!-- user -->$", re.MULTILINE)
 KEYS = frozenset({"version", "variables", "model_class", "output"})
-_TRUST = frozenset({"ours", "untrusted"})
+#: "fixed": ours and the same in every turn; "ours": ours, but it varies; "untrusted": others wrote it.
+_TRUST = frozenset({"fixed", "ours", "untrusted"})
+_FIELD = re.compile(r"[a-z][a-z_]*")
 # Plain text for a model: HTML escaping would only blur it. What others wrote is fenced instead.
 _JINJA = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True)
 
@@ -34,13 +39,17 @@ class PromptError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """`hash`: 12 hex digits of the whole file. `variables`: name -> "ours" | "untrusted"; the untrusted ones are fenced."""
+    """`hash`: 12 hex digits of the whole file. `variables`: name -> "fixed" | "ours" | "untrusted"; the untrusted ones are fenced.
+
+    `output`: top-level field of the answer -> what it means. Only fixed variables stand in the system's message, so that its text is the same
+    from turn to turn and a provider can cache it.
+    """
 
     name: str
     version: int
     hash: str
     model_class: ModelClass
-    output: str
+    output: dict[str, str]
     variables: dict[str, str]
     _system: Template = field(repr=False)
     _user: Template = field(repr=False)
@@ -48,6 +57,11 @@ class Prompt:
     @property
     def label(self) -> str:
         return f"{self.name} v{self.version} {self.hash}"
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """What the answer must hold at its top level: the fields of its schema."""
+        return frozenset(self.output)
 
     def render(self, **variables: Any) -> list[tuple[Role, str]]:
         """The system's and the user's message.
@@ -71,10 +85,27 @@ class Prompt:
             raise PromptError(f"prompts/{self.name}.md does not declare {', '.join(unknown)}. Add it to its variables, or do not pass it.")
 
 
-@cache
+_folder: ContextVar[Traversable | None] = ContextVar("prompts_folder", default=None)
+
+
+@contextmanager
+def reading_from(folder: Traversable) -> Generator[None]:
+    """Within, and in tasks started within, prompts come from `folder`: to play cases with another version of them."""
+    token = _folder.set(folder)
+    try:
+        yield
+    finally:
+        _folder.reset(token)
+
+
 def load(name: str) -> Prompt:
     """The prompt of a language step. Raises PromptError when there is none, or it is wrong."""
-    return read(files("prompts").joinpath(f"{name}.md"), name)
+    return _loaded(_folder.get() or files("prompts"), name)
+
+
+@cache
+def _loaded(folder: Traversable, name: str) -> Prompt:
+    return read(folder.joinpath(f"{name}.md"), name)
 
 
 def read(source: Traversable, name: str) -> Prompt:
@@ -91,9 +122,11 @@ def read(source: Traversable, name: str) -> Prompt:
     parts = USER_LINE.split(post.content)
     if len(parts) != 2:
         raise PromptError(f"prompts/{name}.md needs one line '<!-- user -->' between the instructions and the user's message.")
-    system, user = (_template(name, part, head["variables"]) for part in parts)
+    variables = cast(dict[str, str], head["variables"])
+    user = _template(name, parts[1], set(variables))
+    system = _template(name, parts[0], {key for key, trust in variables.items() if trust == "fixed"}, set(variables))
     digest = hashlib.sha256(text.encode()).hexdigest()[:12]
-    return Prompt(name, head["version"], digest, head["model_class"], head["output"], head["variables"], system, user)
+    return Prompt(name, head["version"], digest, head["model_class"], head["output"], variables, system, user)
 
 
 def _check_head(name: str, head: dict[str, Any]) -> None:
@@ -103,16 +136,31 @@ def _check_head(name: str, head: dict[str, Any]) -> None:
         raise PromptError(f"prompts/{name}.md: model_class must be small, large or vision.")
     if not isinstance(head["version"], int):
         raise PromptError(f"prompts/{name}.md: version must be a whole number.")
-    if not isinstance(head["variables"], dict) or set(cast(dict[str, Any], head["variables"]).values()) - _TRUST:
-        raise PromptError(f"prompts/{name}.md: variables must map each name to ours or untrusted.")
+    if set(_mapping(head["variables"]).values()) - _TRUST:
+        raise PromptError(f"prompts/{name}.md: variables must map each name to fixed, ours or untrusted.")
+    output = _mapping(head["output"])
+    if not output or not all(_FIELD.fullmatch(key) and meaning.strip() for key, meaning in output.items()):
+        raise PromptError(f"prompts/{name}.md: output must map each top-level field of the answer to one line that says what it means.")
 
 
-def _template(name: str, text: str, declared: dict[str, str]) -> Template:
+def _mapping(found: Any) -> dict[str, str]:
+    """{"": ""}, which no check passes, for what is not a mapping of texts to texts."""
+    whole = cast(dict[Any, Any], found) if isinstance(found, dict) else {"": ""}
+    return cast(dict[str, str], whole) if all(isinstance(part, str) for pair in whole.items() for part in pair) else {"": ""}
+
+
+def _template(name: str, text: str, allowed: set[str], declared: set[str] | None = None) -> Template:
+    """`declared`: what stands in the front matter, when less than that is `allowed` here."""
     try:
-        undeclared = sorted(meta.find_undeclared_variables(_JINJA.parse(text)) - set(declared))
+        used = meta.find_undeclared_variables(_JINJA.parse(text))
         template = _JINJA.from_string(text)
     except TemplateError as error:
         raise PromptError(f"prompts/{name}.md has a faulty template: {error}") from error
-    if undeclared:
+    if undeclared := sorted(used - (declared or allowed)):
         raise PromptError(f"prompts/{name}.md uses {', '.join(undeclared)} without declaring it. Add it to its variables.")
+    if varying := sorted(used - allowed):
+        raise PromptError(
+            f"prompts/{name}.md uses {', '.join(varying)} in the instructions. What varies goes below the line '<!-- user -->'; "
+            "if it is ours and the same in every turn, declare it fixed."
+        )
     return template

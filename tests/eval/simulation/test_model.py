@@ -60,9 +60,9 @@ async def test_it_is_shown_goal_facts_and_talk_and_nothing_else(endpoint: Any, w
     asked = endpoint.asked[-1]
     told, shown = (message["content"] for message in asked["messages"])
     theirs = world.orders()[person.order]
-    assert person.wish in told and person.order in told and person.email in told and "`fr`" in told
+    assert person.wish in shown and person.order in shown and person.email in shown and "`fr`" in shown
     assert not any(secret in told + shown for secret in (theirs.customer.email, theirs.address.street))
-    assert shown == "<talk>\nyou: Où est le colis ?\nshop: ...\n</talk>"
+    assert shown.endswith("\n<talk>\nyou: Où est le colis ?\nshop: ...\n</talk>")
     assert asked["max_completion_tokens"] == TOKENS
 
 
