@@ -25,6 +25,7 @@ from agent.settings import Settings
 from agent.store import migrate
 from agent.store.engine import database_url, make_engine
 from agent.store.tables import operator
+from agent.vision import features
 from api import auth
 from knowledge.embed import Embedder
 from knowledge.index import open_index
@@ -66,13 +67,14 @@ def write_private(path: Path, text: str) -> None:
 
 
 def prepare_models(settings: Settings, step: Step) -> None:
-    """The embedding model and the classifiers fitted on it."""
+    """The embedding model, the classifiers fitted on it, and the network that looks at photos."""
     if not (settings.models / "model.json").is_file() or settings.embedding_model:
         from knowledge.encoder.build import prepare
 
         prepare(settings.models, settings.embedding_model or None, lambda label, share: step(f"model: {label} {share:.0%}"))
     embedder = open_embedder(settings)
     fit_heads(settings, embedder, step)
+    features.prepare(settings.models, step)
 
 
 def fit_heads(settings: Settings, embedder: Embedder, step: Step, *, force: bool = False) -> Path:

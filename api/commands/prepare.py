@@ -11,7 +11,7 @@ from api import setup as steps
 from api.commands.progress import console, progress
 from knowledge.errors import IndexLocked
 
-models = typer.Typer(no_args_is_help=True, help="The embedding model and the classifiers.")
+models = typer.Typer(no_args_is_help=True, help="The embedding model, the classifiers, the network that looks at photos.")
 demo = typer.Typer(no_args_is_help=True, help="The demo shop and its operator.")
 
 
@@ -53,7 +53,7 @@ def sync(
 
 @models.command("prepare")
 def prepare_models() -> None:
-    """Build the embedding model and fit the classifiers, once."""
+    """Build the embedding model, fit the classifiers and write the network that looks at photos, once."""
     with progress("Preparing models") as step:
         steps.prepare_models(settings(), step)
     typer.echo(f"ready in {settings().models}")
