@@ -1,0 +1,1 @@
+"""What the cascade saves against asking a large model every time, measured with a stand-in endpoint that answers from the labels."""
