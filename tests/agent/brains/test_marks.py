@@ -22,7 +22,7 @@ async def test_a_translation_keeps_ids_byte_for_byte(endpoint: Endpoint, brain: 
     endpoint.say = {"translation": "Write to ⟦4⟧ or see ⟦3⟧: my order ⟦1⟧ (⟦2⟧) has not come"}
     found = await brain.translate(GERMAN, "de", "en")
     assert found.text == "Write to Ada@Example.com or see https://lumen.example/t?id=7: my order PS-1042 (49,90 €) has not come"
-    assert found.engine.startswith("model tiny, translate v1 ")
+    assert found.engine.startswith("model tiny, translate v2 ")
     assert "1042" not in endpoint.asked[0]["messages"][1]["content"]
     assert masked in endpoint.asked[0]["messages"][1]["content"]
 
