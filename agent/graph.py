@@ -17,6 +17,7 @@ from agent.nodes.decide import decide
 from agent.nodes.diagnose import diagnose
 from agent.nodes.gather import gather
 from agent.nodes.handoff import handoff
+from agent.nodes.packet import packet
 from agent.nodes.retrieve import retrieve
 from agent.nodes.translate import translate
 from agent.nodes.triage import triage
@@ -46,12 +47,12 @@ PIPELINE: tuple[tuple[Node, float], ...] = (
 )
 
 
-def after_verify(state: TurnState) -> Literal["compose", "handoff", "__end__"]:
+def after_verify(state: TurnState) -> Literal["compose", "packet", "__end__"]:
     """A model's faulty text is written once more, then composed by code; what is still faulty is handed over."""
     passed = state["check"].passed
     if not passed and not state["reply"].composed:
         return "compose"
-    return "__end__" if passed and state["decision"].outcome is not Outcome.HANDOFF else "handoff"
+    return "__end__" if passed and state["decision"].outcome is not Outcome.HANDOFF else "packet"
 
 
 def build(saver: BaseCheckpointSaver[str] | None = None) -> Graph:
@@ -59,12 +60,14 @@ def build(saver: BaseCheckpointSaver[str] | None = None) -> Graph:
     builder = StateGraph(TurnState, context_schema=Parts, input_schema=TurnInput)
     for node, seconds in PIPELINE:
         builder.add_node(node.__name__, timed(node), timeout=TimeoutPolicy(run_timeout=seconds))
+    builder.add_node("packet", timed(packet), timeout=TimeoutPolicy(run_timeout=12.0))
     builder.add_node("handoff", timed(handoff))
     names = [node.__name__ for node, _ in PIPELINE]
     builder.add_edge(START, names[0])
     for left, right in pairwise(names):
         builder.add_edge(left, right)
     builder.add_conditional_edges("verify", after_verify)
+    builder.add_edge("packet", "handoff")
     builder.add_edge("handoff", END)
     return builder.compile(checkpointer=saver)
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from agent.desk import outbound, proof
+from agent.desk import findings, outbound, proof
 from agent.desk.granting import decided
 from agent.desk.jobs import Queue
 from agent.desk.ledger import plan_effects
@@ -46,6 +46,7 @@ async def commit(engine: AsyncEngine, queue: Queue, outcome: TurnOutcome) -> boo
             decided(turn.id, decision, outcome.orders, outcome.promised),
         )
         await proof.settle(connection, outcome.turn)
+        await findings.keep(connection, outcome)
         await _answer(connection, queue, outcome)
         if outcome.case:
             await _open_case(connection, outcome.turn, outcome.thread, outcome.case)

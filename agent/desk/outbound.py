@@ -55,6 +55,8 @@ async def write(
         "held": held,
         "effects": list(reply.effects),
         "turn": turn,
+        "made": {"brain": reply.brain, "prompts": list(reply.prompts)},
+        "working": reply.source.text if reply.source else None,
     }
     await connection.execute(insert(message).values(values))
     if held:

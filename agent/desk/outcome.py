@@ -1,11 +1,13 @@
 """What one run of the graph came to, as the commit writes it. Pure."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from agent.domain.case import CasePacket
 from agent.domain.commerce import Order
 from agent.domain.decision import Decision, Outcome, Reason, as_handoff
+from agent.domain.diagnosis import Diagnosis
 from agent.domain.effect import PlannedEffect
 from agent.domain.intents import Intent
 from agent.domain.message import Turn
@@ -39,6 +41,8 @@ class TurnOutcome:
     mismatch: bool = False
     orders: tuple[Order, ...] = ()  # as they were read: what was paid and what went back
     promised: Money | None = None  # on the order in question, when it was judged
+    diagnoses: tuple[Diagnosis, ...] = ()
+    batches: Mapping[str, str] = field(default_factory=dict[str, str])  # SKU -> production batch, where the order's is known
 
 
 def outcome_of(state: TurnState, case: CasePacket | None, thread: str) -> TurnOutcome:
@@ -68,6 +72,8 @@ def _made(
         mismatch=state["context"].customer.mismatch,
         orders=state["context"].customer.orders,
         promised=state["context"].staff.granted.open,
+        diagnoses=state["diagnoses"],
+        batches={line.sku: line.batch for line in state["context"].staff.lines if line.batch},
     )
 
 
@@ -97,6 +103,26 @@ def detail(state: TurnState) -> dict[str, Any]:
         "faults": list(state["check"].faults),
         "timings": state.get("timings", {}),
         "brain": triage.brain,
+        "writer": {"brain": state["reply"].brain, "prompts": list(state["reply"].prompts)},
+        "diagnoses": [found_json(found) for found in state["diagnoses"]],
+    }
+
+
+def found_json(found: Diagnosis) -> dict[str, Any]:
+    """What a photo shows, as the operators' pages read it."""
+    return {
+        "photo": found.photo,
+        "verdict": found.verdict.value,
+        "sku": found.sku,
+        "among": found.among.value,
+        "batch": found.batch,
+        "defect": found.defect and found.defect.value,
+        "severity": found.severity and found.severity.value,
+        "reason": found.reason and found.reason.value,
+        "eye": found.eye,
+        "recognised": round(found.recognised, 3),
+        "confidence": round(found.confidence, 3),
+        "seen": [{"kind": item.kind.value, "value": item.value} for item in found.seen],
     }
 
 

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     IDENTITY_MISMATCH = "identity_mismatch"
     NEEDS_DETAIL = "needs_detail"
     NEEDS_PHOTO = "needs_photo"
+    NEEDS_BETTER_PHOTO = "needs_better_photo"  # the one that came cannot be read
     NEEDS_CHOICE = "needs_choice"  # several ways are open to the customer
     NEEDS_PROOF = "needs_proof"  # money moves only for who has shown to be the customer
     HUMAN_WANTED = "human_wanted"
@@ -56,6 +57,7 @@ class Reason(StrEnum):
     NOTHING_FOUND = "nothing_found"
     UNSUPPORTED_LANGUAGE = "unsupported_language"
     BAD_BATCH = "bad_batch"
+    PHOTO_DISAGREES = "photo_disagrees"  # it shows nothing wrong, as far as can be told
     SOURCE_DOWN = "source_down"
     CHECK_FAILED = "check_failed"
     EFFECT_FAILED = "effect_failed"

@@ -15,6 +15,13 @@ ask-mismatch = Zu dieser Nummer und dieser E-Mail-Adresse finde ich zusammen kei
 ask-which = Um welche Ihrer Bestellungen geht es: { $orders }?
 ask-address = Bitte senden Sie mir die vollständige neue Adresse für die Bestellung #{ $order }: Name, Straße, Postleitzahl, Ort und Land.
 ask-photo = Das tut mir leid. Bitte senden Sie mir ein Foto des Artikels und eines vom Paket mit dem Etikett, damit unser Team schnell entscheiden kann.
+ask-photo-again =
+    Auf diesem Foto kann ich leider zu wenig erkennen: { $why ->
+        [too_dark] es ist zu dunkel
+        [too_bright] es ist zu hell
+        [blurred] es ist unscharf
+       *[too_small] es ist zu klein
+    }. Bitte schicken Sie mir noch eines, bei Tageslicht und mit ruhiger Hand: den ganzen Artikel und die Stelle, um die es geht, aus der Nähe.
 ask-detail = Könnten Sie mir in einem Satz sagen, was Sie brauchen, zum Beispiel zu einer Bestellung, einer Rücksendung oder einem Produkt?
 ask-product = Welches Produkt meinen Sie? Der Name oder die Artikelnummer genügt.
 

@@ -15,6 +15,13 @@ ask-mismatch = I cannot find an order with that number and that e-mail address t
 ask-which = Which of your orders is this about: { $orders }?
 ask-address = Please send me the complete new address for order #{ $order }: name, street, postcode, city and country.
 ask-photo = I am sorry about that. Please send me a photo of the item and one of the parcel with its label, so that a colleague can decide quickly.
+ask-photo-again =
+    I cannot make out enough on this photo: { $why ->
+        [too_dark] it is too dark
+        [too_bright] it is too bright
+        [blurred] it is blurred
+       *[too_small] it is too small
+    }. Please send me one more, by daylight and with a steady hand: the whole item, and what is wrong with it from close by.
 ask-detail = Could you tell me in one sentence what you need, for example about an order, a return or a product?
 ask-product = Which product do you mean? Its name or article number is enough.
 

@@ -15,6 +15,13 @@ ask-mismatch = No encuentro ningún pedido que coincida a la vez con ese número
 ask-which = ¿De cuál de sus pedidos se trata: { $orders }?
 ask-address = Por favor, envíeme la nueva dirección completa para el pedido #{ $order }: nombre, calle, código postal, ciudad y país.
 ask-photo = Lo siento mucho. Por favor, envíeme una foto del artículo y otra del paquete con su etiqueta, para que el equipo pueda decidir pronto.
+ask-photo-again =
+    En esta foto no distingo lo suficiente: { $why ->
+        [too_dark] está demasiado oscura
+        [too_bright] está demasiado clara
+        [blurred] está borrosa
+       *[too_small] es demasiado pequeña
+    }. Envíeme otra, por favor, con luz de día y sin moverse: el artículo entero y, de cerca, lo que está mal.
 ask-detail = ¿Podría decirme en una frase qué necesita, por ejemplo sobre un pedido, una devolución o un producto?
 ask-product = ¿A qué producto se refiere? Basta con el nombre o la referencia.
 

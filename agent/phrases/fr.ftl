@@ -15,6 +15,13 @@ ask-mismatch = Je ne trouve aucune commande qui corresponde à la fois à ce num
 ask-which = De laquelle de vos commandes s'agit-il : { $orders } ?
 ask-address = Merci de m'envoyer la nouvelle adresse complète pour la commande #{ $order } : nom, rue, code postal, ville et pays.
 ask-photo = Je regrette ce désagrément. Merci de m'envoyer une photo de l'article et une autre du colis avec son étiquette, pour que notre équipe puisse décider rapidement.
+ask-photo-again =
+    Je ne distingue pas assez de choses sur cette photo : { $why ->
+        [too_dark] elle est trop sombre
+        [too_bright] elle est trop claire
+        [blurred] elle est floue
+       *[too_small] elle est trop petite
+    }. Merci de m’en envoyer une autre, à la lumière du jour et sans bouger : l’article entier, puis le défaut de près.
 ask-detail = Pourriez-vous me dire en une phrase ce dont vous avez besoin, par exemple au sujet d'une commande, d'un retour ou d'un produit ?
 ask-product = De quel produit s'agit-il ? Son nom ou son numéro d'article suffit.
 

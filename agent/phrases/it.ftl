@@ -15,6 +15,13 @@ ask-mismatch = Non trovo nessun ordine che corrisponda sia a questo numero sia a
 ask-which = Di quale dei suoi ordini si tratta: { $orders }?
 ask-address = Per favore, mi invii il nuovo indirizzo completo per l'ordine #{ $order }: nome, via, codice postale, città e paese.
 ask-photo = Mi dispiace. Per favore, mi invii una foto dell'articolo e una del pacco con l'etichetta, così il nostro team potrà decidere rapidamente.
+ask-photo-again =
+    In questa foto non riesco a distinguere abbastanza: { $why ->
+        [too_dark] è troppo scura
+        [too_bright] è troppo chiara
+        [blurred] è sfocata
+       *[too_small] è troppo piccola
+    }. Me ne invii un’altra, per favore, con la luce del giorno e con mano ferma: l’articolo intero e, da vicino, ciò che non va.
 ask-detail = Può dirmi in una frase di che cosa ha bisogno, per esempio riguardo a un ordine, un reso o un prodotto?
 ask-product = A quale prodotto si riferisce? Basta il nome o il codice articolo.
 

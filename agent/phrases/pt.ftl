@@ -15,6 +15,13 @@ ask-mismatch = Não encontro nenhum pedido que corresponda ao mesmo tempo a esse
 ask-which = De qual dos seus pedidos se trata: { $orders }?
 ask-address = Por favor, envie o novo endereço completo para o pedido #{ $order }: nome, rua, código postal, cidade e país.
 ask-photo = Lamento muito. Por favor, envie uma foto do artigo e outra da encomenda com a etiqueta, para que um colega possa decidir depressa.
+ask-photo-again =
+    Nesta fotografia não consigo distinguir o suficiente: { $why ->
+        [too_dark] está demasiado escura
+        [too_bright] está demasiado clara
+        [blurred] está desfocada
+       *[too_small] é demasiado pequena
+    }. Por favor, envie-me outra, com luz do dia e sem tremer: o artigo inteiro e, de perto, o que está mal.
 ask-detail = Pode dizer numa frase do que precisa, por exemplo sobre um pedido, uma devolução ou um produto?
 ask-product = A que produto se refere? Basta o nome ou a referência.
 

@@ -106,7 +106,7 @@ def _unsure(view: View, plans: list[Plan]) -> Reason | None:
     scores = {item.intent: item.score for item in view.triage.intents}
     for item in plans:
         for remedy in item.remedies:
-            minimum = view.thresholds.minimum(remedy.kind, demo=view.demo)
+            minimum = view.thresholds.minimum(remedy.kind, demo=view.demo, reader=view.triage.reader)
             if minimum is None:
                 return Reason.NOT_CERTIFIED
             if scores[item.intent] < minimum:

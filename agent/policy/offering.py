@@ -8,6 +8,7 @@ from agent.policy.choice import asked
 from agent.policy.escalation import is_vip
 from agent.policy.offers import offers
 from agent.policy.orders import NOT_PACKED
+from agent.policy.photos import fitting, trouble
 from agent.policy.requests import situation
 from agent.policy.view import Plan, View
 
@@ -31,7 +32,7 @@ def ways_out(view: View, plans: list[Plan]) -> tuple[Offer, ...]:
     order = _only_order(view)
     if not troubled or order is None or order.stale or order.state in NOT_PACKED:
         return ()
-    return offers(situation(view, order, troubled[0].intent))
+    return fitting(view, offers(situation(view, order, trouble(view, troubled[0].intent))))
 
 
 def other_shipping(view: View) -> tuple[Offer, ...]:

@@ -13,6 +13,7 @@ from agent.policy.address import parse
 from agent.policy.conditions.trouble import due
 from agent.policy.days import ON_THE_WAY, late, local_day
 from agent.policy.judge import Request, Verdict, judge
+from agent.policy.photos import contradicts, seen_batches, spoilt
 from agent.policy.view import Plan, View
 
 #: What an order of a state can be meant by, and where nothing is left to decide. What may be done about it, the pack says.
@@ -145,17 +146,20 @@ def arrived_wrong(view: View, intent: Intent, order: Order) -> Plan:
     photo_helps = intent in {Intent.DAMAGED, Intent.WRONG_ITEM} and not bad
     if photo_helps and not view.turn.photos and not view.turn.asked and not _sent_photo_before(view):
         return Plan(intent=intent, question=Reason.NEEDS_PHOTO)
+    if photo_helps and spoilt(view):
+        return Plan(intent=intent, question=Reason.NEEDS_BETTER_PHOTO)
     options = (
         _suggested(view, order, _remedy(RemedyKind.RESHIP, intent, order)),
         _money(view, RemedyKind.REFUND, intent, order, order.total),
     )
-    reason = Reason.BAD_BATCH if bad else Reason.NEEDS_JUDGEMENT
+    reason = Reason.BAD_BATCH if bad else Reason.PHOTO_DISAGREES if contradicts(view) else Reason.NEEDS_JUDGEMENT
     return Plan(intent=intent, remedies=options, handover=reason, supply_chain=bad)
 
 
 def has_bad_batch(view: View, order: Order) -> bool:
     staff = view.context.staff
-    mine = {line.batch for line in staff.lines} if staff.order == order.number else set()
+    mine = {line.batch for line in staff.lines} if staff.order == order.number else set[str | None]()
+    mine |= seen_batches(view)
     return any(
         batch.id in mine and batch.sold >= view.limits.bad_batch_sold and batch.complaint_rate >= view.limits.bad_batch_rate
         for batch in view.context.staff.batches

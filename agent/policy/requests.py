@@ -12,6 +12,7 @@ from agent.policy.candidates import Situation
 from agent.policy.choice import asked
 from agent.policy.judge import Item, Request, Verdict, judge
 from agent.policy.orders import days_late, has_bad_batch
+from agent.policy.photos import shown_pieces
 from agent.policy.request import Method
 from agent.policy.view import View
 
@@ -46,7 +47,7 @@ def situation(view: View, order: Order, intent: Intent) -> Situation:
         intent=intent,
         now=view.turn.now,
         judge=ruled,
-        pieces=pieces_meant(view.turn.text, order) if intent in ABOUT_PIECES else (),
+        pieces=_pieces(view, order) if intent in ABOUT_PIECES else (),
         stock=view.context.staff.stock if view.context.staff.order == order.number else (),
         products={sku: item.product for sku, item in _items(view, order, ()).items()},
         batch_bad=has_bad_batch(view, order),
@@ -54,6 +55,16 @@ def situation(view: View, order: Order, intent: Intent) -> Situation:
         asked=asked(view.turn.text, view.triage.language),
         terms=view.terms,
     )
+
+
+def _pieces(view: View, order: Order) -> tuple[Piece, ...]:
+    """What the customer names, else what their photos show, else what a model made of their words."""
+    return pieces_meant(view.turn.text, order) or shown_pieces(view, order) or _argued(view, order)
+
+
+def _argued(view: View, order: Order) -> tuple[Piece, ...]:
+    arguments = view.context.customer.arguments
+    return arguments.pieces if arguments.order in (None, order.number) else ()
 
 
 def pieces_meant(text: str, order: Order) -> tuple[Piece, ...]:

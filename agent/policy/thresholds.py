@@ -1,10 +1,12 @@
 """How sure the agent must be, per remedy, before it acts alone. A remedy without a threshold is handed over."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
+from pathlib import Path
 
 from agent.domain.decision import RemedyKind
+from agent.errors import UnsafeSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Threshold:
 class Thresholds:
     """`basis` is "certified" when at least one remedy is, else "provisional".
 
+    They hold for the `reader` whose confidences were measured: another's mean something else, and are in `others` if anybody measured them.
     `source` says what was measured ("calibration" cases or a live "log"), `data` is its digest, `measured` the day (ISO).
     """
 
@@ -34,15 +37,18 @@ class Thresholds:
     data: str = ""
     measured: str = ""
     source: str = ""
+    reader: str = "local"
+    others: tuple["Thresholds", ...] = ()
 
-    def minimum(self, kind: RemedyKind, *, demo: bool) -> float | None:
-        """The least confidence for this remedy; None means: always hand over."""
-        found = self.by_remedy.get(kind)
+    def minimum(self, kind: RemedyKind, *, demo: bool, reader: str = "local") -> float | None:
+        """The least confidence of this reader for this remedy; None means: always hand over. The demo takes ours for any reader's."""
+        measured = next((table for table in (self, *self.others) if table.reader == reader), self if demo else None)
+        found = measured.by_remedy.get(kind) if measured else None
         return found.minimum if found and (found.certified or demo) else None
 
 
 #: Fields of the file beside its remedies.
-_FIELDS = frozenset({"basis", "remedies", "data", "measured", "source", "confidence"})
+_FIELDS = frozenset({"basis", "remedies", "data", "measured", "source", "confidence", "reader"})
 
 
 def load(text: str | None = None) -> Thresholds:
@@ -59,4 +65,21 @@ def load(text: str | None = None) -> Thresholds:
         by_remedy = {RemedyKind(kind): Threshold(**entry) for kind, entry in raw["remedies"].items()}
     except TypeError as error:
         raise ValueError(f"thresholds.json: a remedy has minimum, n, wrong, bound, limit and certified ({error})") from error
-    return Thresholds(raw["basis"], by_remedy, raw.get("data", ""), raw.get("measured", ""), raw.get("source", ""))
+    told = {name: raw[name] for name in ("data", "measured", "source", "reader") if name in raw}
+    return Thresholds(raw["basis"], by_remedy, **told)
+
+
+def with_others(path: Path | None) -> Thresholds:
+    """Ours, and those of another reader in a file of the merchant.
+
+    Raises:
+        UnsafeSettings: it cannot be read, or is not one that `python -m eval calibrate` writes.
+    """
+    if path is None:
+        return load()
+    try:
+        return replace(load(), others=(load(path.read_text(encoding="utf-8")),))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UnsafeSettings(
+            f"PORTSIDE_THRESHOLDS: {path} cannot be used ({error}). Write it with: python -m eval calibrate --to {path}"
+        ) from error

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from agent.domain.card import DeskMemory, LaneDelay, Spending
 from agent.signals.cover import Pace, Sales
 from agent.signals.lanes import Lanes
+from agent.signals.photographed import Findings, Photographed
 from agent.signals.remembered import Remembered
 
 
@@ -29,12 +30,17 @@ class Surroundings(Protocol):
         """What we told and gave this customer, their earlier cases, and open cases of others about the same goods."""
         ...
 
+    async def photographed(self, subjects: Sequence[str], now: datetime) -> tuple[Photographed, ...]:
+        """What customers' photos show of these SKUs and batches."""
+        ...
+
 
 class ShopAndDesk:
     """The demo shop's tables and the desk's own. `engine` reads without transactions."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._lanes, self._sales, self._desk = Lanes(engine), Sales(engine), Remembered(engine)
+        self._photos = Findings(engine)
 
     async def lanes(self, country: str, today: date) -> tuple[LaneDelay, ...]:
         return await self._lanes.to(country, today)
@@ -47,6 +53,9 @@ class ShopAndDesk:
 
     async def recall(self, order: str, email: str, subjects: Sequence[str], now: datetime) -> DeskMemory:
         return await self._desk.recall(order, email, subjects, now)
+
+    async def photographed(self, subjects: Sequence[str], now: datetime) -> tuple[Photographed, ...]:
+        return await self._photos.photographed(subjects, now)
 
 
 class NoSurroundings:
@@ -63,3 +72,6 @@ class NoSurroundings:
 
     async def recall(self, order: str, email: str, subjects: Sequence[str], now: datetime) -> DeskMemory:
         return DeskMemory()
+
+    async def photographed(self, subjects: Sequence[str], now: datetime) -> tuple[Photographed, ...]:
+        return ()

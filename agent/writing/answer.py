@@ -7,6 +7,7 @@ from agent.domain.pending import CodeCheck
 from agent.phrasing import day, listing, money
 from agent.policy.identity import offered
 from agent.policy.orders import days_late
+from agent.policy.photos import spoilt
 from agent.policy.plan import EFFECTIVE
 from agent.policy.proving import masked
 from agent.policy.view import View
@@ -147,6 +148,8 @@ def _question(write: Writer, view: View, question: Reason) -> None:
         write.say("ask-email", order=proof.numbers[0])
     elif question is Reason.NEEDS_ORDER and proof.email:
         write.say("ask-number")
+    elif question is Reason.NEEDS_BETTER_PHOTO:
+        write.say("ask-photo-again", why=spoilt(view) or "")
     elif question is Reason.NEEDS_DETAIL:
         _detail(write, view)
     else:

@@ -1,14 +1,16 @@
 """The context an operator sees: facts with time and source, a two-line summary, what was tried."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from agent.domain.case import Fact
 from agent.domain.commerce import Order
 from agent.domain.context import Context
 from agent.domain.decision import Decision
+from agent.domain.diagnosis import Diagnosis
 from agent.domain.reply import Check
 from agent.domain.triage import Triage
 from agent.phrasing import money
+from agent.signals.photographed import Photographed
 
 WORKING = "en"
 
@@ -37,10 +39,21 @@ def tried(decision: Decision, context: Context, check: Check) -> tuple[str, ...]
     return tuple(steps + [f"text check: {fault}" for fault in check.faults])
 
 
-def subjects(context: Context) -> tuple[str, ...]:
-    """SKUs and batches of the order in question; several orders say nothing about one article."""
-    lines = [line for order in context.customer.orders[:1] for line in order.lines]
-    return tuple(dict.fromkeys([line.sku for line in lines] + [line.batch for line in context.staff.lines if line.batch]))
+def subjects(context: Context, diagnoses: Sequence[Diagnosis] = ()) -> tuple[str, ...]:
+    """SKUs and batches the case is about: those that photos show first, then those of the order in question.
+
+    Several orders say nothing about one article.
+    """
+    shown = [name for found in diagnoses for name in (found.sku, found.batch) if name]
+    lines = [line.sku for order in context.customer.orders[:1] for line in order.lines]
+    return tuple(dict.fromkeys(shown + lines + [line.batch for line in context.staff.lines if line.batch]))
+
+
+def photo_facts(found: Iterable[Photographed]) -> Iterator[Fact]:
+    """What photos of the last weeks show of the same goods, others' included."""
+    for item in found:
+        value = f"{item.defect.replace('_', ' ')} in {item.count} of {item.photos} photos of {item.days} days"
+        yield Fact(label=f"Photos {item.subject}", value=value, source="photos", at=item.at.isoformat())
 
 
 def facts(context: Context) -> tuple[Fact, ...]:

@@ -122,10 +122,10 @@ def state(outcome, *faults, free=False):
         (Outcome.RESOLVE, ("a fault",), True, "compose"),
         (Outcome.ASK, ("a fault",), True, "compose"),
         (Outcome.HANDOFF, ("a fault",), True, "compose"),
-        (Outcome.RESOLVE, ("a fault",), False, "handoff"),
-        (Outcome.HANDOFF, (), False, "handoff"),
-        (Outcome.HANDOFF, (), True, "handoff"),
-        (Outcome.HANDOFF, ("a fault",), False, "handoff"),
+        (Outcome.RESOLVE, ("a fault",), False, "packet"),
+        (Outcome.HANDOFF, (), False, "packet"),
+        (Outcome.HANDOFF, (), True, "packet"),
+        (Outcome.HANDOFF, ("a fault",), False, "packet"),
     ],
 )
 def test_a_models_reply_is_repaired_and_ours_is_sent_or_handed_over(outcome, faults, free, goes):
@@ -196,7 +196,7 @@ async def test_a_turn_run_again_starts_afresh(make, parts, graph):
     turn = make.turn("Where is it?", identity=ANNA)
     first = await think(graph, parts(make.triage(Intent.ORDER_STATUS), phrases=Slips(99)), turn)
     assert first.case is not None
-    again = await think(graph, parts(make.triage(Intent.ORDER_STATUS), phrases=Slips(1)), turn)
+    again = await think(graph, parts(make.triage(Intent.ORDER_STATUS), phrases=Slips(0)), turn)
     assert again.decision.outcome is Outcome.RESOLVE
     assert again.case is None
 
