@@ -13,13 +13,14 @@ from eval.certify import CONFIDENCE, Certificate, Point
 LENIENT = 1.5
 
 
-def write(certificates: Sequence[Certificate], *, data: str, source: str, path: Path | None = None) -> Path:
-    """`data` is the digest of what was measured, `source` its name ("calibration" or "log")."""
+def write(certificates: Sequence[Certificate], *, data: str, source: str, reader: str = "local", path: Path | None = None) -> Path:
+    """`data` is the digest of what was measured, `source` its name ("calibration" or "log"), `reader` whose confidences they were."""
     target = path or Path(thresholds.__file__).with_name("thresholds.json")
     remedies = {item.kind.value: entry(item) for item in certificates}
     raw = {
         "basis": "certified" if any(row["certified"] for row in remedies.values()) else "provisional",
         "source": source,
+        "reader": reader,
         "data": data,
         "measured": datetime.now(UTC).date().isoformat(),
         "confidence": CONFIDENCE,

@@ -137,8 +137,8 @@ class Decision:
     role: Role = Role.BOT
 
 
-def as_handoff(decision: Decision) -> Decision:
+def as_handoff(decision: Decision, reason: Reason = Reason.CHECK_FAILED) -> Decision:
     """A reply that failed its check is handed over whatever had been decided."""
     if decision.outcome is Outcome.HANDOFF:
         return decision
-    return replace(decision, outcome=Outcome.HANDOFF, desk=Desk.OPERATOR, reasons=(Reason.CHECK_FAILED, *decision.reasons))
+    return replace(decision, outcome=Outcome.HANDOFF, desk=Desk.OPERATOR, reasons=(reason, *decision.reasons))

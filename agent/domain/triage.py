@@ -61,9 +61,17 @@ class Entity:
     end: int
 
 
+def reader(brain: str) -> str:
+    """From what a reading says of its brain: "local (model failed: Timeout)", "model NAME, triage v2 0a1b"."""
+    return "local" if brain.startswith("local") else brain.split(",")[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triage:
-    """`intents` is sorted by score and never empty; every intent in it must be served or handed over."""
+    """`intents` is sorted by score and never empty; every intent in it must be served or handed over.
+
+    `bridged`: the language is not served, but an engine carries what is written both ways.
+    """
 
     language: str
     language_sure: bool
@@ -74,11 +82,12 @@ class Triage:
     entities: tuple[Entity, ...] = ()
     flags: frozenset[Flag] = frozenset()
     brain: str = "local"
+    bridged: bool = False
 
     @property
     def reader(self) -> str:
-        """Whose confidences these are: "local", or the model's name. Thresholds hold for the reader they were measured on."""
-        return "local" if self.brain.startswith("local") else self.brain.split(",")[0]
+        """Whose confidences these are: "local", "model NAME", or either "on a translation". Thresholds hold for whom they were measured on."""
+        return f"{reader(self.brain)} on a translation" if self.bridged else reader(self.brain)
 
     @property
     def main(self) -> IntentScore:

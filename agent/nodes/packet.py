@@ -15,6 +15,7 @@ from agent.nodes.gather import staff_view
 from agent.phrasing import spoken
 from agent.state import Parts, TurnState
 from agent.writing import packet as lines
+from agent.writing.bridged import carried
 from agent.writing.card import as_json, card
 from agent.writing.draft import acknowledge
 from agent.writing.writer import Writer
@@ -30,6 +31,9 @@ async def packet(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
     found = await parts.surroundings.photographed(lines.subjects(state["context"], state["diagnoses"]), state["turn"].now)
     case = replace(build(state, parts, decision), card=as_json(around))
     case = replace(case, summary=await summary(state, parts, case), facts=(*case.facts, *lines.photo_facts(found)))
+    if state["triage"].bridged:
+        told = await carried(case.acknowledgement, parts.brain.translate, state["triage"].language)
+        case = replace(case, acknowledgement=told or case.acknowledgement)
     return {"case": case, "decision": decision, "translation": state["translation"]}
 
 

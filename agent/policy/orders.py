@@ -124,11 +124,16 @@ def cancel(view: View, intent: Intent, order: Order) -> Plan:
 
 
 def change_address(view: View, intent: Intent, order: Order) -> Plan:
-    """To a complete address; whether it may be changed at all is asked before the customer is asked for one."""
+    """To a complete address; whether it may be changed at all is asked before the customer is asked for one.
+
+    One that only a model made out of the words is no more than a suggestion to a person: a parcel would follow it.
+    """
     typed, bare = parse(view.turn.text), _remedy(RemedyKind.CHANGE_ADDRESS, intent, order)
     verdict = judged(view, order, bare)
     if not verdict.allowed and verdict.reason is not Reason.NEEDS_DETAIL:
         return _by_verdict(view, order, bare)
+    if typed is None and (read := view.context.customer.arguments.address):
+        return Plan(intent=intent, remedies=(replace(bare, detail=read, rule=verdict.rule),), handover=Reason.NEEDS_JUDGEMENT)
     if typed is None:
         return Plan(intent=intent, question=Reason.NEEDS_DETAIL)
     detail = tuple((field, getattr(typed, field)) for field in ("name", "street", "postcode", "city", "country"))

@@ -1,16 +1,19 @@
 """Terms, thresholds and limits: the figures the policy stands on."""
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from agent.domain.decision import Desk, RemedyKind
 from agent.domain.money import Money
 from agent.domain.triage import Urgency
+from agent.errors import UnsafeSettings
 from agent.policy.limits import LIMITS, answer_hours, highest
 from agent.policy.plan import ALONE
 from agent.policy.terms import TERMS
-from agent.policy.thresholds import load
+from agent.policy.thresholds import load, with_others
 
 DAY = date(2026, 5, 1)
 
@@ -47,6 +50,29 @@ def test_a_provisional_threshold_counts_in_the_demo_only(certified: str, demo: b
     thresholds = load(f'{{"basis": "certified", "remedies": {{"cancel": {entry}}}}}')
     assert thresholds.minimum(RemedyKind.CANCEL, demo=demo) == minimum
     assert thresholds.minimum(RemedyKind.REFUND, demo=demo) is None
+
+
+CANCEL = '{"cancel": {"minimum": %s, "n": 900, "bound": 0.0, "certified": true}}'
+
+
+@pytest.mark.parametrize(
+    ("reader", "demo", "minimum"),
+    [("local", False, 0.7), ("model small", False, 0.9), ("model other", False, None), ("model other", True, 0.7)],
+)
+def test_a_threshold_holds_for_the_reader_it_was_measured_on(reader: str, demo: bool, minimum: float | None) -> None:
+    other = load(f'{{"basis": "certified", "reader": "model small", "remedies": {CANCEL % 0.9}}}')
+    table = replace(load(f'{{"basis": "certified", "remedies": {CANCEL % 0.7}}}'), others=(other,))
+    assert table.minimum(RemedyKind.CANCEL, demo=demo, reader=reader) == minimum
+
+
+def test_a_merchants_file_of_thresholds_stands_beside_ours_and_a_bad_one_names_its_cure(tmp_path: Path) -> None:
+    file = tmp_path / "thresholds.json"
+    file.write_text(f'{{"basis": "certified", "reader": "model small", "remedies": {CANCEL % 0.9}}}')
+    assert with_others(file).others[0].reader == "model small"
+    assert with_others(None).others == ()
+    file.write_text("{}")
+    with pytest.raises(UnsafeSettings, match="calibrate --to"):
+        with_others(file)
 
 
 @pytest.mark.parametrize("remedies", ['{"gift": {"minimum": 1, "n": 1, "bound": 1}}', '{"cancel": {"least": 1}}'])
