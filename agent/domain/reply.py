@@ -78,11 +78,12 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Translation:
-    """The turn in the working language; `text` is None when no translator is configured."""
+    """The turn in the working language; `text` is None when no translator is configured. `bridged`: its engine speaks the way back too."""
 
     language: str
     text: str | None
     engine: str = "none"
+    bridged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

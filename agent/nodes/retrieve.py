@@ -7,6 +7,7 @@ from langgraph.runtime import Runtime
 from agent.brains.local.text import clean
 from agent.domain.context import CustomerContext
 from agent.domain.entities import plain
+from agent.domain.languages import is_supported
 from agent.domain.triage import Triage
 from agent.state import Parts, TurnState
 
@@ -17,9 +18,10 @@ CONFIDENT = 0.5
 
 async def retrieve(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
     turn, triage = state["turn"], state["triage"]
+    text, language = _asked(state)
     found = await runtime.context.knowledge.search(
-        plain(clean(turn.text)),  # the very text that triage has embedded: computed once
-        language=triage.language,
+        plain(clean(text)),  # the very text that triage has embedded: computed once
+        language=language,
         market=turn.market,
         audience="customer",
         k=PASSAGES,
@@ -28,6 +30,14 @@ async def retrieve(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
         products=_products(state["context"].customer),
     )
     return {"found": found}
+
+
+def _asked(state: TurnState) -> tuple[str, str]:
+    """The customer's words and their language; of one that is not served, the translation, if there is one."""
+    language, found = state["triage"].language, state["translation"]
+    if is_supported(language) or found.text is None:
+        return state["turn"].text, language
+    return found.text, found.language
 
 
 def wishes(triage: Triage) -> list[str]:

@@ -36,7 +36,7 @@ def _injection_for_gain(triage: Triage) -> bool:
 
 
 def _foreign(triage: Triage) -> bool:
-    return not is_supported(triage.language)
+    return not (is_supported(triage.language) or triage.bridged)
 
 
 #: What a VIP does not bring up when all is well.

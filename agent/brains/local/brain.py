@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from agent.brains.local import language, lexicon, reading, text
 from agent.brains.local.heads import Heads, Vectors
 from agent.brains.local.ngrams import grams
+from agent.brains.translation.folder import FolderTranslator
 from agent.brains.unaided import Unaided
 from agent.domain import entities
 from agent.domain.intents import Intent
@@ -17,9 +18,11 @@ from knowledge.embed import Embedder
 class LocalBrain(Unaided):
     name = "local"
 
-    def __init__(self, embedder: Embedder, heads: Heads) -> None:
+    def __init__(self, embedder: Embedder, heads: Heads, translator: FolderTranslator | None = None) -> None:
+        """`translator`: the merchant's own model folder; no weights fit for customers come without a hub."""
         self._embedder = embedder
         self._heads = heads
+        self._translator = translator
 
     async def triage(self, turn: Turn) -> Triage:
         return (await self.triage_texts([turn.text], [turn.language]))[0]
@@ -59,7 +62,9 @@ class LocalBrain(Unaided):
         )
 
     async def translate(self, text: str, source: str, target: str) -> Translation:
-        """No weights fit for customers come without a hub: the original stays, marked as not translated."""
+        """Without a folder the original stays, marked as not translated."""
+        if self._translator:
+            return await self._translator.translate(text, source, target)
         return Translation(language=target, text=text if source == target else None)
 
 
