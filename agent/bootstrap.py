@@ -12,7 +12,7 @@ from psycopg.rows import dict_row
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from agent.brains.cascade import Cascade
+from agent.brains.llm import MemoryMeter, Models, open_models
 from agent.commerce.connectors import shops_file
 from agent.commerce.connectors.registry import Builder, Commerce
 from agent.commerce.demo_shop import DemoShop
@@ -20,6 +20,7 @@ from agent.desk.jobs import Queue, make_app
 from agent.desk.mail import mailer
 from agent.desk.notices import Notices
 from agent.desk.proof import ProvingEffects
+from agent.desk.spending import TableMeter
 from agent.domain.languages import FALLBACK, Language
 from agent.errors import NotReady
 from agent.graph import Graph, build
@@ -70,6 +71,7 @@ class Portside:
     index: VectorIndex
     probes: ProbeShelf
     reranker: Reranker | None
+    models: Models
 
 
 @asynccontextmanager
@@ -99,9 +101,9 @@ async def portside(settings: Settings, **replace: Any) -> AsyncGenerator[Portsid
         shop = {"orders": commerce.orders, "catalogue": commerce.catalogue, "stock": commerce.stock}
         given = shop | {name: part for name, part in replace.items() if name in PARTS}
         reranker: Reranker | None = replace.get("reranker") or _reranker(settings, stack)
-        parts = make_parts(settings, engine, embedder, index, clock, reranker, **given)
-        if isinstance(parts.brain, Cascade):
-            stack.push_async_callback(parts.brain.aclose)
+        models: Models = replace.get("models") or open_models(settings, TableMeter(engine, settings))
+        stack.push_async_callback(models.aclose)
+        parts = make_parts(settings, engine, embedder, index, clock, reranker, models, **given)
         yield Portside(
             settings=settings,
             url=url,
@@ -117,6 +119,7 @@ async def portside(settings: Settings, **replace: Any) -> AsyncGenerator[Portsid
             index=index,
             probes=probes,
             reranker=reranker,
+            models=models,
         )
 
 
@@ -149,6 +152,7 @@ def make_parts(
     index: VectorIndex,
     clock: Clock,
     reranker: Reranker | None = None,
+    models: Models | None = None,
     **replace: Any,
 ) -> Parts:
     """What the graph's nodes may reach."""
@@ -158,7 +162,7 @@ def make_parts(
     shop = DemoShop(reads, now=clock.now)
     knowledge: Knowledge = replace.get("knowledge") or Articles(reads, index, embedder, reranker=reranker)
     return Parts(
-        brain=replace.get("brain") or make_brain(settings, embedder),
+        brain=replace.get("brain") or make_brain(settings, embedder, models),
         eye=replace.get("eye") or HonestEye(),
         orders=replace.get("orders") or shop,
         catalogue=replace.get("catalogue") or shop,
@@ -184,20 +188,17 @@ def open_embedder(settings: Settings) -> Embedder:
     return OnnxEmbedder(settings.models, threads=settings.embed_threads)
 
 
-def make_brain(settings: Settings, embedder: Embedder) -> Brain:
-    """The local brain; with a model configured, the model before it and the local brain as its fallback."""
+def make_brain(settings: Settings, embedder: Embedder, models: Models | None = None) -> Brain:
+    """The local brain; with models configured, the cascade of it and them. Without a database their budget is this process's own."""
     from agent.brains.local import heads
     from agent.brains.local.brain import LocalBrain
+    from agent.brains.opening import open_brain
 
     fitted: Path = heads.path(settings.models, embedder.fingerprint)
     if not fitted.is_file():
         raise NotReady(f"The classifiers are not fitted for the present examples. Run: portside models fit ({fitted.name})")
     local = LocalBrain(embedder, heads.load(fitted))
-    if not settings.model_small:
-        return local
-    from agent.brains.llm import make_llm_brain
-
-    return make_llm_brain(settings, local)
+    return open_brain(settings, local, models or open_models(settings, MemoryMeter()))
 
 
 async def warm(opened: Portside) -> None:

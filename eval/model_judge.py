@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
-from agent.brains.llm.brain import StructuredModel
+from agent.brains.llm.endpoint import StructuredModel
 from agent.settings import Settings
 from eval.judge_run import Judged
 from eval.judging.agreement import agreement
@@ -38,7 +38,7 @@ async def judge(
     drawn = sample(judged, most)
     async with opened(settings, patience) as model:
         opinions = await _opinions(model, drawn, patience, progress)
-    return {"model": settings.model_small, "prompt": load("judge").label, **agreement(list(zip(drawn, opinions, strict=True)))}
+    return {"model": ready(settings), "prompt": load("judge").label, **agreement(list(zip(drawn, opinions, strict=True)))}
 
 
 async def _opinions(model: StructuredModel, drawn: Sequence[Labelled], patience: float, progress: Progress) -> list[Opinion | Failed]:

@@ -1,126 +1,143 @@
-"""Local first, the model for what the local brain is not sure of, and back to the local one when the model fails."""
+"""Local first, a small model for what the local brain is not sure of, a large one for what is hard; and back to code when a model fails."""
 
-import time
-from collections.abc import Awaitable, Callable, Generator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, replace
-from typing import TypeVar
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import Protocol
 
 from prometheus_client import Counter
 
-from agent.brains.llm.brain import LlmBrain, abreast
+from agent.brains.llm.arguing import propose
 from agent.brains.llm.failure import ModelFailed
-from agent.brains.unaided import Unaided
+from agent.brains.llm.models import Models
+from agent.brains.llm.reading import read
+from agent.brains.route import Route
+from agent.domain.arguments import Arguments, Asked
+from agent.domain.brief import Brief, Summing
 from agent.domain.message import Message, Turn
-from agent.domain.reply import Translation
+from agent.domain.reply import Reply, Translation
 from agent.domain.triage import Triage
 from agent.ports import Brain
 
 READ = Counter("portside_triages", "Messages read, by the brain that had the last word.", ("brain",))
-#: The local brain's main score from which its reading stands alone, when nothing is flagged.
-SURE = 0.85
-#: Model calls a turn: one to read it, one to translate it.
-CALLS_A_TURN = 2
-
-Result = TypeVar("Result")
+#: Texts of a batch read at a time.
+ABREAST = 4
 
 
-class Breaker:
-    """Closed; open for `rest` seconds after `limit` failures in a row; then one call at a time may try."""
-
-    def __init__(self, limit: int = 5, rest: float = 20.0, clock: Callable[[], float] = time.monotonic) -> None:
-        self._limit = limit
-        self._rest = rest
-        self._clock = clock
-        self._failures = 0
-        self._until = 0.0
-
-    def allows(self) -> bool:
-        """Whether to call now. While half-open, saying yes keeps others out until the outcome is told or another rest is over."""
-        if self._failures < self._limit:
-            return True
-        if self._clock() < self._until:
-            return False
-        self._until = self._clock() + self._rest
-        return True
-
-    def tell(self, *, well: bool) -> None:
-        self._failures = 0 if well else self._failures + 1
-        self._until = self._clock() + self._rest
+class Translator(Protocol):
+    async def translate(self, text: str, source: str, target: str) -> Translation:
+        """May raise ModelFailed."""
+        ...
 
 
-@dataclass(slots=True)
-class _Budget:
-    left: int
+Writing = Callable[[Models, Brief], Awaitable[Reply | None]]
+Summarising = Callable[[Models, Summing], Awaitable[str | None]]
 
 
-_budget: ContextVar[_Budget | None] = ContextVar("model_budget", default=None)
+async def _unwritten(models: Models, brief: Brief) -> Reply | None:
+    return None
 
 
-@contextmanager
-def turn_budget(calls: int = CALLS_A_TURN) -> Generator[None]:
-    """At most `calls` model calls within, tasks started in it included. Beyond them the local brain answers."""
-    token = _budget.set(_Budget(calls))
-    try:
-        yield
-    finally:
-        _budget.reset(token)
+async def _unsummed(models: Models, summing: Summing) -> str | None:
+    return None
 
 
-class Cascade(Unaided):
-    """A Brain that never fails for the model's sake; `Triage.brain` and `Translation.engine` say who answered and why."""
+class Cascade:
+    """A Brain that never fails for a model's sake; `Triage.brain`, `Reply.brain` and `Translation.engine` say who answered, and why.
 
-    def __init__(self, local: Brain, model: LlmBrain, *, sure: float = SURE, breaker: Breaker | None = None) -> None:
-        self.name = f"local, then {model.name}"
+    `translators` are asked in turn until one has it.
+    """
+
+    def __init__(
+        self,
+        local: Brain,
+        models: Models,
+        *,
+        route: Route | None = None,
+        translators: Sequence[Translator] = (),
+        write: Writing = _unwritten,
+        summarise: Summarising = _unsummed,
+    ) -> None:
+        names = dict.fromkeys(models.name(size) for size in ("small", "large") if models.has(size))
+        self.name = ", then ".join(["local", *(f"model {name}" for name in names)])
         self._local = local
-        self._model = model
-        self._sure = sure
-        self._breaker = breaker or Breaker()
+        self._models = models
+        self._route = route or Route()
+        self._translators = translators
+        self._write = write
+        self._summarise = summarise
 
     async def triage(self, turn: Turn) -> Triage:
         return await self._read(turn.text, await self._local.triage(turn), turn.history)
 
     async def triage_texts(self, texts: Sequence[str], hints: Sequence[str | None]) -> list[Triage]:
-        return await abreast(self._read, texts, await self._local.triage_texts(texts, hints))
+        """Every text read, a few at a time, in order."""
+        known = await self._local.triage_texts(texts, hints)
+        turnstile = asyncio.Semaphore(ABREAST)
 
-    async def translate(self, text: str, source: str, target: str) -> Translation:
-        if source == target or not text.strip():
-            return await self._local.translate(text, source, target)
-        try:
-            return await self._call(lambda: self._model.translate(text, source, target))
-        except ModelFailed as error:
-            local = await self._local.translate(text, source, target)
-            return replace(local, engine=f"{local.engine} (model failed: {error.reason})")
+        async def one(text: str, local: Triage) -> Triage:
+            async with turnstile:
+                return await self._read(text, local)
 
-    async def aclose(self) -> None:
-        await self._model.aclose()
+        return await asyncio.gather(*(one(text, local) for text, local in zip(texts, known, strict=True)))
 
     async def _read(self, text: str, local: Triage, history: Sequence[Message] = ()) -> Triage:
-        if not text.strip() or (local.main.score >= self._sure and not local.flags):
+        if not (self._models.has("small") and self._route.reads(text, local)):
             READ.labels("local").inc()
             return local
         try:
-            found = await self._call(lambda: self._model.read(text, local, history))
+            small = await read(self._models, text, local, history)
         except ModelFailed as error:
             READ.labels("fallback").inc()
             return replace(local, brain=f"{local.brain} (model failed: {error.reason})")
-        READ.labels("model").inc()
+        if self._models.name("large") == self._models.name("small") or not self._route.rereads(local, small):
+            READ.labels("small").inc()
+            return small
+        return await self._reread(text, local, small, history)
+
+    async def _reread(self, text: str, local: Triage, small: Triage, history: Sequence[Message]) -> Triage:
+        try:
+            large = await read(self._models, text, local, history, size="large")
+        except ModelFailed as error:
+            READ.labels("small").inc()
+            return replace(small, brain=f"{small.brain} (model failed: {error.reason})")
+        READ.labels("large").inc()
+        return large
+
+    async def translate(self, text: str, source: str, target: str) -> Translation:
+        found = await self._local.translate(text, source, target)
+        if found.text is not None or not text.strip():
+            return found
+        for translator in self._translators:
+            try:
+                found = await translator.translate(text, source, target)
+            except ModelFailed as error:
+                found = Translation(language=target, text=None, engine=f"none (model failed: {error.reason})")
+            if found.text is not None:
+                return found
         return found
 
-    async def _call(self, call: Callable[[], Awaitable[Result]]) -> Result:
-        """Raises ModelFailed: from the model, the breaker or the turn's budget."""
-        budget = _budget.get()
-        if budget and budget.left <= 0:
-            raise ModelFailed("Budget")
-        if not self._breaker.allows():
-            raise ModelFailed("Resting")
-        if budget:
-            budget.left -= 1
+    async def argue(self, asked: Asked) -> Arguments:
+        """A proposal that nobody has checked yet."""
+        if not (self._models.has("small") and self._route.argues(asked)):
+            return Arguments()
         try:
-            result = await call()
+            return await propose(self._models, asked)
         except ModelFailed:
-            self._breaker.tell(well=False)
-            raise
-        self._breaker.tell(well=True)
-        return result
+            return Arguments()
+
+    async def write(self, brief: Brief) -> Reply | None:
+        if not (self._models.has("large") and self._route.writes(brief)):
+            return None
+        try:
+            return await self._write(self._models, brief)
+        except ModelFailed as error:
+            return replace(brief.composed, brain=f"{brief.composed.brain} (model failed: {error.reason})")
+
+    async def summarise(self, summing: Summing) -> str | None:
+        if not (self._models.has("small") and self._route.summarises(summing)):
+            return None
+        try:
+            return await self._summarise(self._models, summing)
+        except ModelFailed:
+            return None

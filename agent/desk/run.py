@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from agent.brains.cascade import turn_budget
+from agent.brains.llm.spending import spending
 from agent.desk.cases import answered
 from agent.desk.commit import commit
 from agent.desk.jobs import Queue
@@ -38,13 +38,14 @@ async def answer(graph: Graph, parts: Parts, turn: Turn) -> TurnOutcome:
     Raises:
         SQLAlchemyError, psycopg.Error: the database is away; the job tries again when it is back.
     """
-    for attempt in (1, 2):
-        try:
-            return await think(graph, parts, turn)
-        except (SQLAlchemyError, psycopg.Error):
-            raise
-        except Exception as error:  # whatever a message can provoke
-            log.error("turn.broken", id=turn.id, attempt=attempt, error=type(error).__name__, at=frames(error))
+    with spending(turn.conversation):  # around both: a customer waits no longer for a turn that is run twice
+        for attempt in (1, 2):
+            try:
+                return await think(graph, parts, turn)
+            except (SQLAlchemyError, psycopg.Error):
+                raise
+            except Exception as error:  # whatever a message can provoke
+                log.error("turn.broken", id=turn.id, attempt=attempt, error=type(error).__name__, at=frames(error))
     return stranded(turn, parts)
 
 
@@ -54,8 +55,7 @@ async def think(graph: Graph, parts: Parts, turn: Turn) -> TurnOutcome:
     config: Any = {"configurable": {"thread_id": thread}}
     begin(graph, thread)
     try:
-        with turn_budget():
-            result = await graph.ainvoke({"turn": turn}, config, context=parts, durability="exit")
+        result = await graph.ainvoke({"turn": turn}, config, context=parts, durability="exit")
     except BaseException:
         end(graph, thread)
         raise

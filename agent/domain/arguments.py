@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from agent.domain.commerce import Order, Piece
+from agent.domain.commerce import Order, Piece, Product
 from agent.domain.message import Turn
 from agent.domain.pending import Pending
 from agent.domain.triage import Triage
@@ -30,3 +30,4 @@ class Asked:
     triage: Triage
     orders: tuple[Order, ...]  # proven ones alone
     pending: Pending | None = None
+    products: tuple[Product, ...] = ()  # of the catalogue, that the customer named

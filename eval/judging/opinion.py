@@ -1,18 +1,15 @@
 """One question to the model at any OpenAI-compatible endpoint, and its opinion in a closed form; a failure is told as one."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, cast, get_args
 
-import httpx2
-from pydantic import AfterValidator, BaseModel, SecretStr
+from pydantic import AfterValidator, BaseModel
 
-from agent.brains.llm.brain import StructuredModel
-from agent.brains.llm.endpoint import _cap as capped  # pyright: ignore[reportPrivateUsage]  # one bound on responses for all models
+from agent.brains.llm import endpoint
+from agent.brains.llm.endpoint import StructuredModel
 from agent.brains.llm.failure import reason
-from agent.errors import NotReady
 from agent.settings import Settings
 
 #: Tokens of an answer, characters of its reason that are kept.
@@ -48,30 +45,14 @@ class Failed:
     why: str
 
 
-def ready(settings: Settings) -> None:
-    """Raises NotReady with what to set when there is no model to ask."""
-    if not settings.model_small or not (settings.openai_api_key.get_secret_value() or settings.openai_base_url):
-        raise NotReady("A model judge needs a model. Set PORTSIDE_MODEL_SMALL, and OPENAI_API_KEY or OPENAI_BASE_URL.")
+def ready(settings: Settings) -> str:
+    """The judge's name. Raises NotReady with what to set when there is no model to ask."""
+    return endpoint.judging(settings)
 
 
-@asynccontextmanager
-async def opened(settings: Settings, patience: float) -> AsyncGenerator[StructuredModel]:
-    """The configured small model. Raises NotReady."""
-    ready(settings)
-    # Imported here: it takes seconds and memory that a run without a judge need not spend.
-    from langchain_openai import ChatOpenAI
-
-    async with httpx2.AsyncClient(timeout=patience, headers={"Accept-Encoding": "identity"}, event_hooks={"response": [capped]}) as client:
-        yield ChatOpenAI(
-            model=settings.model_small,
-            api_key=SecretStr(settings.openai_api_key.get_secret_value() or "none"),  # the client insists on one
-            base_url=settings.openai_base_url or None,
-            timeout=patience,
-            max_retries=1,
-            max_completion_tokens=TOKENS,
-            temperature=0,
-            http_async_client=client,
-        )
+def opened(settings: Settings, patience: float) -> AbstractAsyncContextManager[StructuredModel]:
+    """Raises NotReady."""
+    return endpoint.judge(settings, patience, tokens=TOKENS)
 
 
 async def ask(model: StructuredModel, messages: Any, patience: float) -> Opinion | Failed:

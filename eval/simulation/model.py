@@ -3,13 +3,12 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from typing import Any, Literal, Protocol, cast
+from typing import Any, Literal, cast
 
-import httpx2
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import BaseModel, Field
 
+from agent.brains.llm.endpoint import StructuredModel, judge
 from agent.brains.llm.failure import reason
-from agent.errors import NotReady
 from agent.settings import Settings
 from eval.simulation.customer import CustomerFailed, Line, Maker, Seen
 from eval.simulation.goal import Habit
@@ -30,12 +29,6 @@ class Spoken(BaseModel):
     leave: Literal["no", "satisfied", "gave_up"]
 
 
-class Structured(Protocol):
-    """The part of ChatOpenAI that is used here."""
-
-    def with_structured_output(self, schema: Any, *, method: Any, include_raw: bool, strict: bool) -> Any: ...
-
-
 @asynccontextmanager
 async def customers(kind: str, settings: Settings, *, patience: float = TIMEOUT) -> AsyncGenerator[Maker]:
     """Makes customers of a kind: "scripted" or "model"; `patience` is how many seconds a model may take over one message.
@@ -49,33 +42,12 @@ async def customers(kind: str, settings: Settings, *, patience: float = TIMEOUT)
         return
     if kind != "model":
         raise ValueError(f"No customer {kind!r}. There are: scripted, model.")
-    async with _chat(settings, patience) as chat:
+    async with judge(settings, patience, tokens=TOKENS, temperature=0.7) as chat:
         yield lambda persona: ModelCustomer(persona, chat, patience=patience)
 
 
-@asynccontextmanager
-async def _chat(settings: Settings, patience: float) -> AsyncGenerator[Structured]:
-    # Imported here: it takes seconds and memory that scripted customers need not spend.
-    from langchain_openai import ChatOpenAI
-
-    key = settings.openai_api_key.get_secret_value()
-    if not settings.model_small or not (key or settings.openai_base_url):
-        raise NotReady("A model customer needs a model. Set PORTSIDE_MODEL_SMALL, and OPENAI_API_KEY or OPENAI_BASE_URL.")
-    async with httpx2.AsyncClient(timeout=patience) as client:
-        yield ChatOpenAI(
-            model=settings.model_small,
-            api_key=SecretStr(key or "none"),  # the client insists on one
-            base_url=settings.openai_base_url or None,
-            timeout=patience,
-            max_retries=1,
-            max_completion_tokens=TOKENS,
-            temperature=0.7,
-            http_async_client=client,
-        )
-
-
 class ModelCustomer:
-    def __init__(self, persona: Persona, chat: Structured, *, patience: float = TIMEOUT) -> None:
+    def __init__(self, persona: Persona, chat: StructuredModel, *, patience: float = TIMEOUT) -> None:
         self._who = persona
         self._asked = chat.with_structured_output(Spoken, method="json_schema", include_raw=True, strict=True)
         self._patience = patience

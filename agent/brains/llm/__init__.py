@@ -1,7 +1,7 @@
-"""The language-model brain: any OpenAI-compatible endpoint, asked for structured output. Import it only when a model is configured."""
+"""Language models at any OpenAI-compatible endpoint, asked for structured output. Nothing of their client is loaded before one is opened."""
 
-from agent.brains.llm.brain import LlmBrain
-from agent.brains.llm.endpoint import make_llm_brain, open_model
 from agent.brains.llm.failure import ModelFailed
+from agent.brains.llm.models import Answered, Models, open_models
+from agent.brains.llm.spending import MemoryMeter, spending
 
-__all__ = ["LlmBrain", "ModelFailed", "make_llm_brain", "open_model"]
+__all__ = ["Answered", "MemoryMeter", "ModelFailed", "Models", "open_models", "spending"]

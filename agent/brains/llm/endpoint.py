@@ -1,79 +1,105 @@
-"""The way to the model: ChatOpenAI on an HTTP client whose responses are bounded."""
+"""The way to a model: ChatOpenAI on an HTTP client whose responses are bounded."""
 
-from collections.abc import AsyncIterator
-from typing import cast
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import httpx2
 from pydantic import SecretStr
 
-from agent.brains.llm.brain import LlmBrain, StructuredModel
 from agent.brains.llm.failure import TooLarge
 from agent.errors import NotReady
-from agent.ports import Brain
 from agent.settings import Settings
 
-#: Bytes of one response; anything larger is cut off on the wire.
-LARGEST = 128_000
-TRIAGE_TOKENS, TRANSLATE_TOKENS = 800, 4000
+if TYPE_CHECKING:
+    from langchain_openai import ChatOpenAI
+
+#: Bytes of one response, and of one that comes in pieces, each with a frame around it; anything larger is cut off on the wire.
+LARGEST, LARGEST_STREAM = 128_000, 1_000_000
 
 
-def make_llm_brain(settings: Settings, local: Brain) -> Brain:
-    """The cascade of the local brain and the configured model. Raises NotReady when no endpoint is set."""
-    from agent.brains.cascade import Cascade
+_NO_JUDGE = (
+    "A model judge needs a model, and so does a customer played by one. Set PORTSIDE_MODEL_JUDGE or PORTSIDE_MODEL_SMALL, and OPENAI_API_KEY or"
+    " OPENAI_BASE_URL."
+)
 
-    return Cascade(local, open_model(settings, local))
+
+class StructuredModel(Protocol):
+    """The part of ChatOpenAI that the evaluation uses."""
+
+    def with_structured_output(self, schema: Any, *, method: Any, include_raw: bool, strict: bool) -> Any: ...
 
 
-def open_model(settings: Settings, local: Brain) -> LlmBrain:
-    """The configured model alone. Raises NotReady when neither a key nor another endpoint is set."""
+def ready(settings: Settings, setting: str) -> None:
+    """Raises NotReady when neither a key nor another endpoint is set for what `setting` names."""
+    if not _reachable(settings):
+        raise NotReady(f"{setting} is set, but no endpoint. Set OPENAI_API_KEY, or OPENAI_BASE_URL for a model of your own.")
+
+
+def _reachable(settings: Settings) -> bool:
+    return bool(settings.openai_api_key.get_secret_value() or settings.openai_base_url)
+
+
+def client(timeout: float) -> httpx2.AsyncClient:
+    return httpx2.AsyncClient(timeout=timeout, headers={"Accept-Encoding": "identity"}, event_hooks={"response": [_cap]})
+
+
+def chat(
+    settings: Settings, model: str, http: httpx2.AsyncClient, *, retries: int = 0, temperature: float = 0, tokens: int | None = None
+) -> "ChatOpenAI":
+    """One model. It never retries by itself unless told: who asks has a deadline and a budget."""
     # Imported here: it takes seconds and memory that a machine without a model need not spend.
     from langchain_openai import ChatOpenAI
 
     key = settings.openai_api_key.get_secret_value()
-    if not key and not settings.openai_base_url:
-        raise NotReady("PORTSIDE_MODEL_SMALL is set, but no endpoint. Set OPENAI_API_KEY, or OPENAI_BASE_URL for a model of your own.")
-    client = httpx2.AsyncClient(timeout=settings.model_timeout, headers={"Accept-Encoding": "identity"}, event_hooks={"response": [_cap]})
-
-    def model(tokens: int) -> StructuredModel:
-        return ChatOpenAI(
-            model=settings.model_small,
-            api_key=SecretStr(key or "none"),  # the client insists on one
-            base_url=settings.openai_base_url or None,
-            timeout=settings.model_timeout,
-            max_retries=0,
-            max_completion_tokens=tokens,
-            temperature=0,
-            http_async_client=client,
-        )
-
-    return LlmBrain(
-        settings.model_small,
-        local,
-        reader=model(TRIAGE_TOKENS),
-        translator=model(TRANSLATE_TOKENS),
-        timeout=settings.model_timeout,
-        close=client.aclose,
+    return ChatOpenAI(
+        model=model,
+        api_key=SecretStr(key or "none"),  # the client insists on one
+        base_url=settings.openai_base_url or None,
+        timeout=http.timeout.read,
+        http_async_client=http,
+        max_retries=retries,
+        temperature=temperature,
+        max_completion_tokens=tokens,
     )
+
+
+def judging(settings: Settings) -> str:
+    """The name of the model that judges and plays customers in the evaluation. Raises NotReady when there is none, or no endpoint."""
+    name = settings.model_judge or settings.model_small
+    if not name or not _reachable(settings):
+        raise NotReady(_NO_JUDGE)
+    return name
+
+
+@asynccontextmanager
+async def judge(settings: Settings, patience: float, *, tokens: int, temperature: float = 0) -> AsyncGenerator[StructuredModel]:
+    """The model of the evaluation, opened. Raises NotReady."""
+    name = judging(settings)
+    async with client(patience) as http:
+        yield chat(settings, name, http, retries=1, temperature=temperature, tokens=tokens)
 
 
 async def _cap(response: httpx2.Response) -> None:
     # A small compressed response could unpack to gigabytes; none was asked for.
     if response.headers.get("content-encoding", "identity") != "identity":
         raise TooLarge
-    response.stream = _Capped(cast(httpx2.AsyncByteStream, response.stream))
+    streamed = response.headers.get("content-type", "").startswith("text/event-stream")
+    response.stream = _Capped(cast(httpx2.AsyncByteStream, response.stream), LARGEST_STREAM if streamed else LARGEST)
 
 
 class _Capped(httpx2.AsyncByteStream):
-    """A response's bytes up to LARGEST."""
+    """A response's bytes up to a bound."""
 
-    def __init__(self, stream: httpx2.AsyncByteStream) -> None:
+    def __init__(self, stream: httpx2.AsyncByteStream, largest: int) -> None:
         self._stream = stream
+        self._largest = largest
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         size = 0
         async for chunk in self._stream:
             size += len(chunk)
-            if size > LARGEST:
+            if size > self._largest:
                 raise TooLarge
             yield chunk
 

@@ -1,4 +1,9 @@
-"""Why a model gave no usable answer, in one word fit for a screen and a metric."""
+"""Why a model gave no usable answer, in one word fit for a screen and a metric; and how long its endpoint wants to be left alone."""
+
+import math
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
 
 from agent.errors import PortsideError
 
@@ -32,10 +37,14 @@ REASONS = {
     "ContentFilterFinishReasonError": "Filtered",
     "ValidationError": "WrongSchema",
 }
+#: The endpoint said so before any model worked: such a call costs nothing.
+UNPAID = frozenset({"RateLimited", "NotAuthorised", "ServerError", "Rejected", "Refused"})
 
 
 def reason(error: BaseException) -> str:
     """One word for it; "Garbage" for what nobody foresaw."""
+    if isinstance(error, ModelFailed):
+        return error.reason
     # A response that was cut off surfaces as a connection error: its root says more.
     link: BaseException | None = error
     for _ in range(10):
@@ -43,3 +52,22 @@ def reason(error: BaseException) -> str:
             return "TooLarge"
         link = link and (link.__cause__ or link.__context__)
     return next((REASONS[kind.__name__] for kind in type(error).__mro__ if kind.__name__ in REASONS), "Garbage")
+
+
+def retry_after(error: BaseException, now: datetime | None = None) -> float | None:
+    """The seconds that a Retry-After of the response asks for; None without a readable one."""
+    response: Any = getattr(error, "response", None)
+    said = response.headers.get("retry-after", "") if response is not None else ""
+    try:
+        seconds = float(said)
+    except ValueError:
+        return _until(said, now or datetime.now(UTC))
+    return seconds if math.isfinite(seconds) else None
+
+
+def _until(said: str, now: datetime) -> float | None:
+    try:
+        date = parsedate_to_datetime(said)
+    except ValueError:
+        return None
+    return ((date if date.tzinfo else date.replace(tzinfo=UTC)) - now).total_seconds()

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from agent.domain.model_call import ModelCall
 
-#: Calls of one turn, and the seconds from the first one's start to the end of the last one.
-CALLS_A_TURN, SECONDS_A_TURN = 8, 13.0
+#: Calls of one turn, and the seconds from the first one's start to the end of the last one: less than any node of the graph may take, so that
+#: an endpoint that hangs ends in a fallback and never in a broken turn.
+CALLS_A_TURN, SECONDS_A_TURN = 8, 11.0
 
 
 @dataclass(slots=True)
 class Spending:
-    """`calls` are those made so far, failed ones included."""
+    """`calls` are those that reached for the endpoint so far, failed ones included."""
 
     conversation: str
     most: int = CALLS_A_TURN
@@ -53,7 +54,7 @@ def current() -> Spending | None:
 
 
 class MemoryMeter:
-    """The Meter port without a database: one budget for every conversation and one for all of them. Micro-euro."""
+    """The Meter port without a database: a budget for every conversation and one for all calls. Micro-euro."""
 
     def __init__(self, conversation: int = 250_000, total: int = 25_000_000) -> None:
         self._limit, self._total = conversation, total
@@ -61,12 +62,12 @@ class MemoryMeter:
         self.calls: list[ModelCall] = []
 
     async def reserve(self, conversation: str, cost: int) -> bool:
-        spent = self.spent.get(conversation, 0)
-        if spent + cost > self._limit or sum(self.spent.values()) + cost > self._total:
+        mine = self.spent.get(conversation, 0) + cost
+        if (conversation and mine > self._limit) or sum(self.spent.values()) + cost > self._total:
             return False
-        self.spent[conversation] = spent + cost
+        self.spent[conversation] = mine
         return True
 
     async def settle(self, conversation: str, reserved: int, call: ModelCall) -> None:
-        self.spent[conversation] = self.spent.get(conversation, 0) - reserved + call.cost
+        self.spent[conversation] = max(self.spent.get(conversation, 0) - reserved + call.cost, 0)
         self.calls.append(call)

@@ -1,15 +1,23 @@
-"""What a model must answer, in our closed lists, and how that joins what the local brain found."""
+"""Triage by a model: what it must answer, in our closed lists, and how that joins what the local brain found."""
 
 import re
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel
 
+from agent.brains.llm.models import Models
 from agent.brains.local import reading
+from agent.brains.local.text import clean
 from agent.domain.intents import COURTESY, Intent
+from agent.domain.message import Message
+from agent.domain.model_call import Size
 from agent.domain.triage import Flag, IntentScore, Sentiment, Triage, Urgency
 
+#: Characters of a message, and of what was said before it, that a model is shown.
+LONGEST, HISTORY_MESSAGES, HISTORY_LONGEST = 6000, 4, 400
 MOST_INTENTS = 4
+_INTENTS, _FLAGS = [intent.value for intent in Intent], [flag.value for flag in Flag]
 
 
 def _share(value: float) -> float:
@@ -52,10 +60,16 @@ class ReadMessage(BaseModel):
     flags: list[Flag]
 
 
-class Translated(BaseModel):
-    """A customer's message in another language."""
+async def read(models: Models, text: str, local: Triage, history: Sequence[Message] = (), *, size: Size = "small") -> Triage:
+    """The model's reading of a text, with what the local brain found in it. Raises ModelFailed."""
+    shown = {"intents": _INTENTS, "flags": _FLAGS, "history": told(history), "message": clean(text)[:LONGEST]}
+    answer = await models.ask("triage", ReadMessage, shown, size=size)
+    return merged(answer.value, local, answer.by)
 
-    translation: str
+
+def told(history: Sequence[Message]) -> str:
+    """What was said before, as a model is shown it."""
+    return "\n".join(f"{m.author.value}: {clean(m.text)[:HISTORY_LONGEST]}" for m in history[-HISTORY_MESSAGES:])
 
 
 def merged(found: ReadMessage, local: Triage, brain: str) -> Triage:

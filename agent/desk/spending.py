@@ -1,0 +1,83 @@
+"""The budgets of model calls, in tables: hard for all processes together, per conversation, day and month."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import psycopg
+import structlog
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from agent.domain.model_call import ModelCall
+from agent.settings import Settings
+from agent.store.engine import reading
+
+log = structlog.get_logger()
+MICRO = 1_000_000
+
+# Text, not built: these run twice a model call, and building a statement costs more of our CPU than sending it.
+RESERVE = text("""
+    insert into model_budget as budget (scope, key, spent, calls)
+    select wanted.scope, wanted.key, :cost, 1
+    from unnest(cast(:scopes as text[]), cast(:keys as text[])) as wanted(scope, key)
+    on conflict (scope, key) do update
+        set spent = budget.spent + excluded.spent, calls = budget.calls + 1, updated_at = now()
+    returning scope, spent
+""")
+SETTLE = text("""
+    with settled as (
+        update model_budget as budget
+        set spent = greatest(budget.spent - :reserved + :cost, 0), updated_at = now()
+        from unnest(cast(:scopes as text[]), cast(:keys as text[])) as wanted(scope, key)
+        where budget.scope = wanted.scope and budget.key = wanted.key
+    )
+    insert into model_call (conversation, step, size, model, prompt, outcome, tokens_in, tokens_out, tokens_cached, cost, ms)
+    values (:conversation, :step, :size, :model, :prompt, :outcome, :tokens_in, :tokens_out, :tokens_cached, :cost, :ms)
+""")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class TableMeter:
+    """The Meter port on PostgreSQL. What a killed process had reserved stays taken: a budget errs on the merchant's side."""
+
+    def __init__(self, engine: AsyncEngine, settings: Settings, now: Callable[[], datetime] = _now) -> None:
+        self._engine = engine
+        self._single = reading(engine)
+        self._now = now
+        euros = {"conversation": settings.budget_conversation, "day": settings.budget_day, "month": settings.budget_month}
+        self._limits = {scope: round(euro * MICRO) for scope, euro in euros.items()}
+
+    async def reserve(self, conversation: str, cost: int) -> bool:
+        keys = _keys(conversation, self._now())
+        async with self._engine.connect() as connection:
+            # Whoever is later waits for the rows, sees what the others took, and takes nothing at all when one limit would be passed.
+            found = (await connection.execute(RESERVE, _names(keys) | {"cost": cost})).all()
+            fits = all(row.spent <= self._limits[row.scope] for row in found)
+            await (connection.commit() if fits else connection.rollback())
+        return fits
+
+    async def settle(self, conversation: str, reserved: int, call: ModelCall) -> None:
+        # Under the day on which it was reserved, which may have ended meanwhile.
+        keys = _keys(conversation, self._now() - timedelta(milliseconds=call.ms))
+        values = asdict(call) | _names(keys) | {"conversation": conversation, "reserved": reserved}
+        try:
+            async with self._single.connect() as connection:
+                await connection.execute(SETTLE, values)
+        except (SQLAlchemyError, psycopg.Error, OSError) as error:
+            log.warning("model.unsettled", step=call.step, cost=call.cost, reserved=reserved, error=type(error).__name__)
+
+
+def _keys(conversation: str, at: datetime) -> dict[str, str]:
+    """Always in one order, so that two calls never wait for each other. Calls outside a conversation have no budget of their own."""
+    own = {"conversation": conversation} if conversation else {}
+    return own | {"day": f"{at:%Y-%m-%d}", "month": f"{at:%Y-%m}"}
+
+
+def _names(keys: dict[str, str]) -> dict[str, Any]:
+    return {"scopes": list(keys), "keys": list(keys.values())}
