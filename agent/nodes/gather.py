@@ -1,11 +1,13 @@
 """Identity proof first; then order, shipment, stock, batch and history. A source that is down is named, not fatal."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import structlog
 from langgraph.runtime import Runtime
 
+from agent.domain.arguments import Asked
 from agent.domain.commerce import Order
 from agent.domain.context import Context, CustomerContext, StaffContext
 from agent.domain.intents import Intent
@@ -13,6 +15,7 @@ from agent.domain.message import Turn
 from agent.domain.pending import Pending
 from agent.domain.triage import EntityKind, Triage
 from agent.errors import SourceDown
+from agent.policy.arguments import kept, wanted
 from agent.policy.identity import offered
 from agent.state import Parts, TurnState
 
@@ -25,7 +28,7 @@ ABOUT_PRODUCTS = (Intent.PRODUCT_QUESTION, Intent.STOCK, Intent.SIZE_ADVICE, Int
 async def gather(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
     turn, triage, parts = state["turn"], state["triage"], runtime.context
     try:
-        customer = await customer_view(turn, triage, parts)
+        customer = await argued(turn, triage, await customer_view(turn, triage, parts), parts)
         plain = all(item.intent in PLAIN_QUESTIONS for item in triage.intents) and turn.pending is None
         staff = StaffContext() if plain else await staff_view(customer, parts, turn.pending)
         return {"context": Context(customer=customer, staff=staff)}
@@ -51,6 +54,14 @@ async def customer_view(turn: Turn, triage: Triage, parts: Parts) -> CustomerCon
         mismatch=proof.complete and any(number not in numbers for number in proof.numbers),
         newly_proven=tuple(order.number for order in fresh),
     )
+
+
+async def argued(turn: Turn, triage: Triage, customer: CustomerContext, parts: Parts) -> CustomerContext:
+    """With what a model makes of the words beside the wish, as far as it is true of this customer's own orders."""
+    asked = Asked(turn=turn, triage=triage, orders=customer.orders, products=customer.products, pending=turn.pending)
+    if not customer.orders or not wanted(asked):
+        return customer
+    return replace(customer, arguments=kept(await parts.brain.argue(asked), asked))
 
 
 async def _proven(turn: Turn, numbers: tuple[str, ...], parts: Parts) -> dict[str, Order]:
@@ -80,7 +91,7 @@ async def staff_view(customer: CustomerContext, parts: Parts, pending: Pending |
     offered_for = {offer.remedy.order for offer in pending.offers} if pending else set[str | None]()
     order = next((each for each in customer.orders if each.number in offered_for), customer.orders[0])
     lines = await parts.stock.traced(order.number)
-    skus = list(dict.fromkeys(line.sku for line in order.lines))
+    skus = list(dict.fromkeys([*(line.sku for line in order.lines), *(other.sku for other in customer.arguments.others)]))
     batches = list(dict.fromkeys(line.batch for line in lines if line.batch))
     (past, similar), granted, stock, made = await asyncio.gather(
         parts.history.look_back(order.number, order.customer.email, [*skus, *batches]),

@@ -21,6 +21,8 @@ def by_choice(view: View) -> Decision | None:
     picked = chosen(view.turn.text, pending.offers, view.triage.language)
     if isinstance(picked, Offer):
         return _grant(view, pending, picked)
+    if isinstance(picked, Unclear) and (read := _read_by_a_model(view, pending)):
+        return _call(view, pending, read, Reason.UNSURE)
     if isinstance(picked, Declined):
         return _call(view, pending, None, Reason.HUMAN_WANTED)
     if isinstance(picked, Unclear) and pending.turns <= 1:
@@ -28,6 +30,12 @@ def by_choice(view: View) -> Decision | None:
     if isinstance(picked, Unclear):
         return _ask(view, replace(pending, chosen=None), Reason.NEEDS_CHOICE)
     return None
+
+
+def _read_by_a_model(view: View, pending: Pending) -> Offer | None:
+    """What a model takes for the customer's choice, where our own reading is in doubt: a person confirms it."""
+    number = view.context.customer.arguments.choice
+    return pending.offers[number - 1] if number and number <= len(pending.offers) else None
 
 
 def _by_code(view: View, pending: Pending, offer: Offer) -> Decision:

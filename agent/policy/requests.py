@@ -48,6 +48,7 @@ def situation(view: View, order: Order, intent: Intent) -> Situation:
         now=view.turn.now,
         judge=ruled,
         pieces=_pieces(view, order) if intent in ABOUT_PIECES else (),
+        others=_instead(view, order) if intent is Intent.EXCHANGE else (),
         stock=view.context.staff.stock if view.context.staff.order == order.number else (),
         products={sku: item.product for sku, item in _items(view, order, ()).items()},
         batch_bad=has_bad_batch(view, order),
@@ -60,6 +61,12 @@ def situation(view: View, order: Order, intent: Intent) -> Situation:
 def _pieces(view: View, order: Order) -> tuple[Piece, ...]:
     """What the customer names, else what their photos show, else what a model made of their words."""
     return pieces_meant(view.turn.text, order) or shown_pieces(view, order) or _argued(view, order)
+
+
+def _instead(view: View, order: Order) -> tuple[Piece, ...]:
+    """What a model read that should come instead, when it read for which pieces."""
+    arguments = view.context.customer.arguments
+    return arguments.others if arguments.pieces and arguments.pieces == _pieces(view, order) else ()
 
 
 def _argued(view: View, order: Order) -> tuple[Piece, ...]:
