@@ -1,30 +1,27 @@
 """A scripted OpenAI-compatible endpoint over HTTP, a local brain of word lists alone, and the real client between them."""
 
-import asyncio
-import json
-import socket
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-import uvicorn
-from fastapi import FastAPI, Request
-from fastapi.responses import Response
 from pydantic import SecretStr
 
-from agent.brains.cascade import Breaker, Cascade
-from agent.brains.llm import open_model
+from agent.brains.cascade import Cascade
+from agent.brains.llm import MemoryMeter, Models, open_models
 from agent.brains.local import language, lexicon, reading
+from agent.brains.opening import ModelTranslator
+from agent.brains.translation.glossary import NONE
 from agent.brains.unaided import Unaided
 from agent.domain import entities
 from agent.domain.intents import Intent
 from agent.domain.message import Author, Message, Turn
 from agent.domain.reply import Translation
 from agent.domain.triage import IntentScore, Sentiment, Triage
+from agent.ports import Meter
 from agent.settings import Settings
+from tests.fakes.openai_server import OpenAIServer as Endpoint
+from tests.fakes.openai_server import openai_server
 
 READ = {
     "language": "en",
@@ -34,55 +31,6 @@ READ = {
     "urgency": "normal",
     "flags": ["anger"],
 }
-
-
-@dataclass
-class Endpoint:
-    """Answers as `say` tells; keeps what it was asked."""
-
-    url: str
-    say: Any = field(default_factory=lambda: dict(READ))
-    status: int = 200
-    headers: dict[str, str] = field(default_factory=dict)
-    delay: float = 0.0
-    open: int = 0
-    peak: int = 0
-    asked: list[dict[str, Any]] = field(default_factory=list)
-
-    def body(self) -> bytes:
-        if isinstance(self.say, bytes):
-            return self.say
-        content = self.say if isinstance(self.say, str) else json.dumps(self.say)
-        message = {"role": "assistant", "content": content}
-        usage = {"prompt_tokens": 300, "completion_tokens": 40, "total_tokens": 340}
-        choice = {"index": 0, "finish_reason": "stop", "message": message}
-        made = {"id": "x", "object": "chat.completion", "created": 1, "model": "tiny", "choices": [choice], "usage": usage}
-        return json.dumps(made).encode()
-
-
-@asynccontextmanager
-async def scripted() -> AsyncIterator[Endpoint]:
-    app = FastAPI()
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        endpoint = Endpoint(f"http://127.0.0.1:{listening.getsockname()[1]}/v1")
-
-        @app.post("/v1/chat/completions")
-        async def complete(request: Request) -> Response:
-            endpoint.asked.append(await request.json())
-            endpoint.open += 1
-            endpoint.peak = max(endpoint.peak, endpoint.open)
-            await asyncio.sleep(endpoint.delay)
-            endpoint.open -= 1
-            return Response(endpoint.body(), endpoint.status, endpoint.headers, "application/json")
-
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off", timeout_graceful_shutdown=1))
-        serving = asyncio.create_task(server.serve(sockets=[listening]))
-        while not server.started:  # noqa: ASYNC110  it offers no event to wait for
-            await asyncio.sleep(0.01)
-        yield endpoint
-        server.should_exit = True
-        await serving
 
 
 class Words(Unaided):
@@ -138,24 +86,36 @@ def turn() -> Callable[..., Turn]:
 
 @pytest.fixture
 async def endpoint() -> AsyncIterator[Endpoint]:
-    async with scripted() as made:
+    """A scripted one that reads every message as READ says."""
+    async with openai_server(dict(READ)) as made:
         yield made
 
 
 @pytest.fixture
-async def cascade() -> AsyncIterator[Callable[..., Cascade]]:
-    """cascade(url, local, breaker): the real thing with a second's patience; closed after the test."""
-    opened: list[Cascade] = []
+async def models() -> AsyncIterator[Callable[..., Models]]:
+    """models(url, meter, **settings): the real client with a second's patience and a large model too; closed after the test."""
+    opened: list[Models] = []
 
-    def made(url: str, local: Words | None = None, breaker: Breaker | None = None) -> Cascade:
-        known = local or Words()
-        wish = Settings(_env_file=None, openai_base_url=url, openai_api_key=SecretStr("k"), model_small="tiny", model_timeout=1.0)
-        opened.append(Cascade(known, open_model(wish, known), breaker=breaker))
+    def made(url: str, meter: Meter | None = None, **more: Any) -> Models:
+        wish = {"model_small": "tiny", "model_large": "big", "model_timeout": 1.0} | more
+        settings = Settings(_env_file=None, openai_base_url=url, openai_api_key=SecretStr("k"), **wish)
+        opened.append(open_models(settings, meter or MemoryMeter()))
         return opened[-1]
 
     yield made
-    for brain in opened:
-        await brain.aclose()
+    for each in opened:
+        await each.aclose()
+
+
+@pytest.fixture
+def cascade(models: Callable[..., Models]) -> Callable[..., Cascade]:
+    """cascade(url, local, **settings): the real thing with one model, unless told otherwise."""
+
+    def made(url: str, local: Words | None = None, **more: Any) -> Cascade:
+        opened = models(url, **{"model_large": ""} | more)
+        return Cascade(local or Words(), opened, translators=(ModelTranslator(opened, NONE),))
+
+    return made
 
 
 @pytest.fixture

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from agent.brains.cascade import Breaker, Cascade, turn_budget
-from agent.brains.llm.brain import ABREAST
+from agent.brains.cascade import ABREAST, Cascade
 from agent.domain.intents import Intent
 from agent.domain.message import Turn
 from agent.domain.triage import EntityKind
 
 if TYPE_CHECKING:
-    from tests.agent.brains.conftest import Endpoint
+    from tests.fakes.openai_server import OpenAIServer as Endpoint
 
 TEXT = "My lamp PS-1042 came broken, I want my money back: ada@example.com"
 Turns = Callable[..., Turn]
@@ -41,26 +39,3 @@ async def test_a_batch_keeps_its_order_and_is_bounded(endpoint: Endpoint, brain:
     assert [item.values(EntityKind.ORDER)[0] for item in found] == [str(n) for n in range(1001, 1013)]
     assert len(endpoint.asked) == len(texts)
     assert 1 < endpoint.peak <= ABREAST
-
-
-async def test_the_breaker_opens_and_tries_again(endpoint: Endpoint, cascade: Open, turn: Turns) -> None:
-    at = [0.0]
-    brain = cascade(endpoint.url, breaker=Breaker(clock=lambda: at[0]))
-    endpoint.status = 500
-    read = [(await brain.triage(turn(TEXT))).brain for _ in range(7)]
-    assert len(endpoint.asked) == 5
-    assert read[-1] == "local (model failed: Resting)"
-    at[0] = 21.0
-    await asyncio.gather(*(brain.triage(turn(TEXT)) for _ in range(3)))
-    assert len(endpoint.asked) == 6
-    endpoint.status, at[0] = 200, 42.0
-    assert (await brain.triage(turn(TEXT))).brain.startswith("model")
-    assert (await brain.triage(turn(TEXT))).brain.startswith("model")
-
-
-async def test_a_turn_has_two_calls(endpoint: Endpoint, brain: Cascade, turn: Turns) -> None:
-    with turn_budget():
-        read = await asyncio.gather(*(brain.triage(turn(TEXT)) for _ in range(4)))
-    assert len(endpoint.asked) == 2
-    assert sum(item.brain == "local (model failed: Budget)" for item in read) == 2
-    assert (await brain.triage(turn(TEXT))).brain.startswith("model")
