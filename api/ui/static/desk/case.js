@@ -5,10 +5,14 @@ import { showBeside } from "./beside.js";
 import { showCard } from "./card.js";
 import { showContext } from "./context.js";
 import { showClaims, unknownFigures } from "./draft.js";
+import { byPhoto } from "./findings.js";
+import { closeHelp, offerHelp } from "./help.js";
 import { ApiError, complain, get, post } from "./http.js";
 import { me, watch } from "./live.js";
+import { showRatings } from "./rating.js";
 import { chosenRemedies, showRemedies } from "./remedies.js";
-import { entry, photo } from "./transcript.js";
+import { writer } from "./spent.js";
+import { entry, photo, words } from "./transcript.js";
 import { badge, clock, label, language, tick, urgency } from "./words.js";
 
 const page = byId("case");
@@ -32,17 +36,29 @@ function show(found) {
   byId("about").textContent = more.join(" ");
   showBadges(found);
   showTalk(found);
-  showClaims(found.packet.draft?.claims ?? [], found.packet.evidence);
+  showDraft(found, open);
   showCard(found.packet.card);
   showRemedies(found.packet, open, offer);
   showContext(found.packet);
   showBeside(found, open);
   byId("answer").hidden = !open;
   showSent(found);
-  reply.lang = found.packet.language;
+  reply.lang = reply.dataset.lang = found.packet.language;
   if (!keep) reply.value = sessionStorage.getItem(KEPT) ?? found.draft;
   checkText();
   page.removeAttribute("aria-busy");
+}
+
+/** The sentences, who wrote them, and help with them while the case is open. @param {any} found @param {boolean} open */
+function showDraft({ packet }, open) {
+  const { draft } = packet;
+  showClaims(draft?.claims ?? [], packet.evidence, draft?.source?.claims);
+  const by = writer(draft);
+  byId("written").hidden = !by;
+  byId("written").textContent = `Written by: ${by}`;
+  byId("help").hidden = !open;
+  if (!open) closeHelp();
+  showRatings(path);
 }
 
 /** @param {any} found */
@@ -64,16 +80,17 @@ function showBadges(found) {
 }
 
 /** @param {any} found */
-function showTalk({ packet, messages, conversation }) {
+function showTalk({ packet, messages, conversation, written }) {
   const foreign = packet.language !== "en";
   const note = packet.working
-    ? [el("h3", {}, "In English"), el("p", { class: "text", dir: "auto" }, packet.working)]
+    ? [el("h3", {}, `In English, beside the ${language(packet.language)}`), ...words(packet.original, packet.working)]
     : [el("p", { class: "untranslated" }, badge("not translated", "warn"), ` The customer writes in ${language(packet.language)}; no translator is set up.`)];
   byId("translation").replaceChildren(...(foreign ? note : []));
+  const findings = byPhoto(packet.diagnoses);
   const known = new Set(messages.flatMap((/** @type {any} */ message) => message.photos.map((/** @type {any} */ item) => item.id)));
-  const loose = packet.photos.filter((/** @type {string} */ id) => !known.has(id)).map((/** @type {string} */ id) => el("li", { class: "said customer" }, photo({ id })));
+  const loose = packet.photos.filter((/** @type {string} */ id) => !known.has(id)).map((/** @type {string} */ id) => el("li", { class: "said customer" }, photo({ id }, findings.get(id))));
   const link = el("a", { href: `/desk/conversations/${encodeURIComponent(conversation)}` }, "Whole conversation, and why");
-  byId("transcript").replaceChildren(...messages.map((/** @type {any} */ message) => entry(message)), ...loose, el("li", { class: "more" }, link));
+  byId("transcript").replaceChildren(...messages.map((/** @type {any} */ message) => entry({ ...message, ...written[message.id] }, findings)), ...loose, el("li", { class: "more" }, link));
 }
 
 /** @param {any} found */
@@ -152,9 +169,16 @@ function say(text) {
   byId("notice").replaceChildren(text, " ", el("a", { href: "/desk" }, "Back to the queue"));
 }
 
+/** The case, with who wrote its messages; that this cannot be read leaves the rest. */
+async function load() {
+  const found = await get(path);
+  const { messages } = await get(`/api/desk/conversations/${encodeURIComponent(found.conversation)}/written`).catch(() => ({ messages: {} }));
+  return { ...found, written: messages ?? {} };
+}
+
 async function refresh() {
   try {
-    show(await get(path));
+    show(await load());
     complain();
   } catch (error) {
     complain(error);
@@ -190,6 +214,7 @@ const send = () => answer(isEdited() ? "edit" : "approve", isEdited() ? reply.va
 const KEYS = {
   KeyT: () => byId("take").hidden || own("take"),
   KeyE: () => reply.focus(),
+  KeyH: () => byId("wish-text").focus(),
   KeyR: askReject,
   KeyQ: () => location.assign("/desk"),
 };
@@ -208,6 +233,13 @@ byId("answer").addEventListener("submit", (/** @type {Event} */ event) => {
   send();
 });
 reply.addEventListener("input", checkText);
+offerHelp(path, {
+  get: () => reply.value,
+  put: (/** @type {string} */ text) => {
+    reply.value = text;
+    checkText();
+  },
+});
 byId("undo").addEventListener("click", () => {
   reply.value = shown.draft;
   checkText();

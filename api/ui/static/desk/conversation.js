@@ -2,6 +2,7 @@
 
 import { byId, el } from "../shared/dom.js";
 import { complain, get, post } from "./http.js";
+import { byPhoto } from "./findings.js";
 import { me, watch } from "./live.js";
 import { entry } from "./transcript.js";
 import { why } from "./why.js";
@@ -39,13 +40,14 @@ function entries(found) {
     const before = rows.findLast((/** @type {any} */ row) => Date.parse(row.at) <= Date.parse(turn.created_at));
     (spoken ?? before ?? rows[0])?.turns.push(turn);
   }
-  return rows.map((/** @type {any} */ row) => entry(row.message, ...row.turns.map(why)));
+  const findings = byPhoto(found.turns.flatMap((/** @type {any} */ turn) => turn.detail?.diagnoses ?? []));
+  return rows.map((/** @type {any} */ row) => entry({ ...row.message, ...found.written[row.message.id] }, findings, ...row.turns.map(why)));
 }
 
 async function refresh() {
   try {
-    const found = await get(path);
-    show(found);
+    const [found, written] = await Promise.all([get(path), get(`${path}/written`).catch(() => ({ messages: {} }))]);
+    show({ ...found, written: written.messages ?? {} });
     await linkCase(found);
     complain();
   } catch (error) {

@@ -9,18 +9,20 @@ import { byId, el } from "../shared/dom.js";
 const FIGURE = /[\p{Nd}][\p{Nd}.,:/-]*[\p{Nd}]/gu;
 
 /**
- * @param {Claim[]} claims @param {Evidence[]} evidence
+ * @param {Claim[]} claims @param {Evidence[]} evidence @param {Claim[]} [sources] the same sentences before they were translated
  */
-export function showClaims(claims, evidence) {
+export function showClaims(claims, evidence, sources = []) {
   const places = new Map(evidence.map((found, index) => [found.id, index + 1]));
-  byId("claims").replaceChildren(...claims.map((claim) => sentence(claim, places, evidence)));
+  const told = sources.length === claims.length ? sources : [];
+  byId("claims").replaceChildren(...claims.map((claim, index) => sentence(claim, places, evidence, told[index]?.text)));
 }
 
-/** @param {Claim} claim @param {Map<string, number>} places @param {Evidence[]} evidence */
-function sentence(claim, places, evidence) {
+/** @param {Claim} claim @param {Map<string, number>} places @param {Evidence[]} evidence @param {string} [working] */
+function sentence(claim, places, evidence, working) {
   const chips = claim.evidence.filter((id) => places.has(id)).map((id) => chip(id, places.get(id) ?? 0, evidence));
   const bare = claim.values.length && !chips.length ? el("span", { class: "tag warn" }, "no source") : null;
-  return el("li", {}, el("span", { dir: "auto" }, ...marked(claim.text, claim.values)), " ", ...chips, bare);
+  const known = working ? el("small", { class: "working", dir: "auto", "aria-label": "In English" }, working) : null;
+  return el("li", {}, el("span", { dir: "auto" }, ...marked(claim.text, claim.values)), " ", ...chips, bare, known);
 }
 
 /** @param {string} id @param {number} place @param {Evidence[]} evidence */

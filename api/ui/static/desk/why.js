@@ -1,6 +1,7 @@
 /** Why the agent did what it did in one turn. */
 
 import { el } from "../shared/dom.js";
+import { spent, writer } from "./spent.js";
 import { badge, label, stamp } from "./words.js";
 
 /** The nodes in the order a turn passes them. */
@@ -37,6 +38,8 @@ function lines(turn, detail) {
     ...line("Passages", (detail.passages ?? []).map((/** @type {string} */ id) => el("code", { class: "each" }, id))),
     ...line("Knowledge", detail.snapshot ? [el("code", {}, detail.snapshot)] : []),
     ...line("Brain", detail.brain ? [detail.brain] : []),
+    ...line("Written by", detail.writer?.brain ? [writer(detail.writer)] : []),
+    ...line("Model calls", spent(detail.model)),
     ...line("Desk", [label(turn.desk)]),
     ...line("Time", [`${stamp(turn.created_at)}, ${Math.round(total)} ms`, timings.length ? bars(timings) : null]),
   ];
