@@ -41,6 +41,14 @@ class Labelled(_Strict):
     value: str
 
 
+class Feedback(_Strict):
+    """What operators thought of the draft they were given: a thumb, a note, and how many characters they changed."""
+
+    good: bool | None = None
+    note: str = ""
+    edited: int | None = None
+
+
 class Gold(_Strict):
     """What is right for one turn. A field that is empty or None is not judged.
 
@@ -63,6 +71,7 @@ class Gold(_Strict):
     articles: tuple[str, ...] = ()
     injection: bool = False
     draft: str | None = None  # what an operator sent: how far our draft was from it
+    feedback: Feedback | None = None  # on the draft of then; told, not judged
 
     @property
     def best(self) -> Outcome | None:

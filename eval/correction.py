@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from agent.domain.commerce import Order, OrderState
 from agent.domain.decision import Desk, Outcome, Reason, RemedyKind
 from agent.domain.intents import Intent
-from eval.case import MOST_TURNS, Case, CaseTurn, Gold, ShopOrder
+from eval.case import MOST_TURNS, Case, CaseTurn, Feedback, Gold, ShopOrder
 from eval.confirm import WITHHELD, verdict
 from eval.live import Answered, LiveCase
 from eval.pseudonyms import Pseudonym, Pseudonyms, pseudonyms
@@ -86,7 +86,15 @@ def _gold(answered: Answered, label: Label, names: Pseudonyms) -> Gold:
         reasons=tuple(Reason(reason) for reason in answered.reasons if reason not in WITHHELD) if handed else (),
         effects=tuple(RemedyKind(kind) for kind in answered.ordered) if outcome is Outcome.RESOLVE else (),
         draft=names.apply(answered.sent) if answered.sent else None,
+        feedback=_feedback(answered, names),
     )
+
+
+def _feedback(answered: Answered, names: Pseudonyms) -> Feedback | None:
+    edited = answered.edit_distance if answered.sent else None
+    if answered.good is None and edited is None:
+        return None
+    return Feedback(good=answered.good, note=names.apply(answered.note), edited=edited)
 
 
 def _read(answered: Answered) -> tuple[Intent, ...]:

@@ -5,22 +5,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, func, literal, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from agent.domain.commerce import Order
 from agent.errors import Conflict, NotFound
 from agent.ports import Orders
+from agent.store.model_tables import draft_rating
 from agent.store.tables import conversation, message, operator, support_case, turn_record
 
 _CLOSED: Final = ("answered", "rejected")
 #: Columns of a closed case, as Answered has them.
-_COLUMNS: Final = ("id", "conversation", "turn", "status", "desk", "reasons", "packet", "draft", "sent", "created_at", "closed_at")
+_COLUMNS: Final = (
+    *("id", "conversation", "turn", "status", "desk", "reasons", "packet", "draft", "sent", "edit_distance", "created_at", "closed_at"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """A closed case and how the agent had read its last turn (`read_reasons`, `detail`: see turn_record)."""
+    """A closed case and how the agent had read its last turn (`read_reasons`, `detail`: see turn_record).
+
+    `good` is the operators' thumb on the draft, down when one of them thought so; None when nobody rated it. `note` is what they wrote with it.
+    """
 
     id: str
     conversation: str
@@ -35,6 +42,9 @@ class Answered:
     closed_at: datetime | None
     read_reasons: tuple[str, ...]
     detail: dict[str, Any]
+    edit_distance: int | None = None  # characters between draft and sent text
+    good: bool | None = None
+    note: str = ""
 
     @property
     def action(self) -> str:
@@ -102,6 +112,20 @@ async def closed(engine: AsyncEngine, since: datetime | None = None) -> list[Ans
         return [_as_answered(row) for row in (await connection.execute(query)).all()]
 
 
+async def rated(engine: AsyncEngine, good: bool, since: datetime | None = None) -> list[str]:
+    """Ids of closed cases whose draft was rated so, on or after `since`; oldest first."""
+    thumb = draft_rating.c.good.is_(good)
+    query = (
+        select(support_case.c.id)
+        .join(draft_rating, draft_rating.c.case == support_case.c.id)
+        .where(support_case.c.status.in_(_CLOSED), thumb, draft_rating.c.at >= since if since else thumb)
+        .group_by(support_case.c.id)
+        .order_by(func.min(support_case.c.closed_at))
+    )
+    async with engine.connect() as connection:
+        return list((await connection.execute(query)).scalars())
+
+
 def _answered() -> Select[Any]:
     """Cases with the last record of the turn they waited in: a turn that ran again has several."""
     turn = func.regexp_replace(support_case.c.turn, ":[^:]*$", "")  # the graph's thread is the turn and its run
@@ -113,15 +137,25 @@ def _answered() -> Select[Any]:
         .lateral()
     )
     columns = [support_case.c[name] for name in _COLUMNS]
+    thumbs = (
+        select(
+            func.bool_and(draft_rating.c.good).label("good"),
+            func.string_agg(func.nullif(draft_rating.c.note, ""), aggregate_order_by(literal("\n"), draft_rating.c.at)).label("note"),
+        )
+        .where(draft_rating.c.case == support_case.c.id)
+        .lateral()
+    )
     joined = support_case.join(conversation, conversation.c.id == support_case.c.conversation).outerjoin(
         record, support_case.c.id.is_not(None)
     )
-    return select(*columns, record.c.read_reasons, record.c.detail).select_from(joined)
+    rated_too = joined.outerjoin(thumbs, support_case.c.id.is_not(None))
+    return select(*columns, record.c.read_reasons, record.c.detail, thumbs.c.good, thumbs.c.note).select_from(rated_too)
 
 
 def _as_answered(row: Row[Any]) -> Answered:
     given: dict[str, Any] = {name: getattr(row, name) for name in _COLUMNS}
     given |= {"reasons": tuple(row.reasons), "read_reasons": tuple(row.read_reasons or ()), "detail": row.detail or {}}
+    given |= {"good": row.good, "note": row.note or ""}
     return Answered(**given)
 
 

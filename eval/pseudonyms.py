@@ -61,7 +61,7 @@ class Pseudonyms:
 
 def pseudonyms(live: LiveCase, orders: Sequence[StandIn]) -> Pseudonyms:
     """From the orders that are known, then from what the texts look like."""
-    texts = [*(turn.text for turn in live.turns), live.answered.sent or ""]
+    texts = [*(turn.text for turn in live.turns), live.answered.sent or "", live.answered.note]
     known = [pair for order in orders for pair in _of_order(order)]
     return Pseudonyms(
         [*known, *_of_operator(live), *_of_customer(live, orders), *(pair for text in texts for pair in _of_text(text, live, orders))]

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -17,16 +18,23 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
 
     from eval.confirm import FromLog
-    from eval.correction import Corrected
+    from eval.correction import Corrected, Label
     from eval.live import LiveCase
 
 T = TypeVar("T")
+
+
+class Thumb(StrEnum):
+    GOOD = "good"
+    BAD = "bad"
+
+
 cases = typer.Typer(no_args_is_help=True, help="The labelled conversations of the evaluation.")
 
 
 @cases.command("add")
 def add(
-    case_id: Annotated[str, typer.Argument(help="A case that was answered: the last part of /desk/cases/<id>.")],
+    case_id: Annotated[str | None, typer.Argument(help="A case that was answered: the last part of /desk/cases/<id>.")] = None,
     intent: Annotated[
         list[Intent] | None, typer.Option(help="What the customer wanted; may be given again. Else as the agent read it.")
     ] = None,
@@ -34,18 +42,48 @@ def add(
     language: Annotated[str | None, typer.Option(help="ISO 639-1. Else as the agent read it.")] = None,
     split: Annotated[Split, typer.Option(help="Which cases it joins.")] = Split.DEV,
     file: Annotated[Path | None, typer.Option(help="JSON Lines file to append to; eval/cases/<split>/added.jsonl when not given.")] = None,
+    rated: Annotated[Thumb | None, typer.Option(help="Instead of one case: all whose draft was rated so.")] = None,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="With --rated: rated on or after this day (UTC).")] = None,
 ) -> None:
-    """Turn an operator's correction into a case, without personal data."""
+    """Turn an operator's correction into a case, without personal data: text sent, thumb, note and how much was changed go with it."""
+    if (case_id is None) == (rated is None) or (since and rated is None):
+        raise typer.BadParameter("Give a case's id, or --rated good|bad, which --since may narrow.")
+    if case_id is not None:
+        from eval.correction import Label
+
+        _add(case_id, Label(intents=tuple(intent or ()), outcome=outcome, language=language), split, file)
+        return
+    if intent or outcome or language:
+        raise typer.BadParameter("--intent, --outcome and --language are of one case: add it by its id.")
+    _add_rated(_rated(rated is Thumb.GOOD, since.replace(tzinfo=UTC) if since else None), split, file)
+
+
+def _add(case_id: str, label: "Label", split: Split, file: Path | None) -> None:
+    """Raises BadInput when the collection has it already."""
     from eval.collection import append
-    from eval.correction import Label, correct
+    from eval.correction import correct
     from eval.library import BadCases
 
-    made = correct(_read(case_id), Label(intents=tuple(intent or ()), outcome=outcome, language=language))
+    made = correct(_read(case_id), label)
     try:
         place = append(made.case, split, file)
     except BadCases as error:
         raise BadInput(str(error)) from None
     _tell(made, place)
+
+
+def _add_rated(ids: list[str], split: Split, file: Path | None) -> None:
+    """One that cannot join is named, and the others go on."""
+    from eval.correction import Label
+
+    added = 0
+    for case_id in ids:
+        try:
+            _add(case_id, Label(), split, file)
+            added += 1
+        except BadInput as error:
+            typer.echo(f"{case_id}: left out. {error}")
+    typer.echo(f"{added} of {len(ids)} rated cases added.")
 
 
 @cases.command("check")
@@ -132,6 +170,12 @@ def _read(case_id: str) -> "LiveCase":
     from eval.live import read
 
     return _asking(lambda engine: read(engine, DemoShop(engine), case_id))
+
+
+def _rated(good: bool, since: datetime | None) -> list[str]:
+    from eval.live import rated
+
+    return _asking(lambda engine: rated(engine, good, since))
 
 
 def _from_log(since: datetime | None) -> "FromLog":
