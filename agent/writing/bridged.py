@@ -9,11 +9,13 @@ from datetime import date
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from agent.brains.translation.faithful import unlike
+from agent.brains.translation.faithful import letters, unlike
 from agent.brains.translation.marks import form
+from agent.domain.languages import FALLBACK
 from agent.domain.reply import Claim, Reply, Translation
 from agent.phrasing import day
 from agent.writing.slots import SLOT
+from knowledge.sentences import sentences
 
 Translate = Callable[[str, str, str], Awaitable[Translation]]
 
@@ -21,6 +23,8 @@ _MONTHS = {day(date(2026, month, 1), "en").split()[1]: month for month in range(
 _DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})\b")
 #: Values that are names, whatever they look like. Of the others those with a figure are kept; the rest are words to be translated.
 NAMES = frozenset({"product", "brand", "carrier", "warehouse", "name", "tracking", "url", "email", "order", "orders"})
+#: Letters that a translation of an English line needs, at most: so many times its own, and so many more.
+GROWS, SLACK = 1.4, 25
 #: Said with its claim's number and a letter for its form, so that an engine can neither move nor swap it unseen.
 _HELD = re.compile(r"⟦c(\d+)[a-z](\d+)⟧")
 
@@ -40,7 +44,7 @@ async def carried(reply: Reply, translate: Translate, language: str) -> Reply | 
     """
     lines = [*(_line(at, claim, reply.language, language) for at, claim in enumerate(reply.claims)), *map(_Line, reply.quick_replies)]
     made, engine = await _translated([line.text for line in lines], translate, reply.language, language)
-    if made is None or any(unlike(line.text, text, language) for line, text in zip(lines, made, strict=True)):
+    if made is None or any(_unlike(line.text, text, language) for line, text in zip(lines, made, strict=True)):
         return None
     said = [_filled(at, text, line.held) for at, (text, line) in enumerate(zip(made, lines, strict=True))]
     texts = [text for text in said if text is not None]
@@ -93,6 +97,13 @@ def _localised(value: str, source: str, language: str) -> str:
     except (UnknownLocaleError, ValueError):
         return value
     return format_date(date(int(found[3]), _MONTHS[found[2]], int(found[1])), format="long", locale=locale) if found else value
+
+
+def _unlike(source: str, text: str, language: str) -> bool:
+    """Nobody here reads the language: a line that has grown, or has one sentence more, may say what we never said."""
+    before, after = letters(source), letters(text)
+    more = len(sentences(text, language)) > len(sentences(source, FALLBACK))
+    return after > GROWS * before + SLACK or more or bool(unlike(source, text, language))
 
 
 def _filled(at: int, text: str, held: Sequence[str]) -> str | None:

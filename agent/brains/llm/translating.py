@@ -19,17 +19,6 @@ class Translated(BaseModel):
     translation: str
 
 
-class ModelTranslator:
-    """The way to `translate` with the merchant's glossary at hand. Raises ModelFailed."""
-
-    def __init__(self, models: Models, glossary: Glossary) -> None:
-        self._models = models
-        self._glossary = glossary
-
-    async def translate(self, text: str, source: str, target: str) -> Translation:
-        return await translate(self._models, text, source, target, self._glossary)
-
-
 async def translate(models: Models, text: str, source: str, target: str, glossary: Glossary) -> Translation:
     """The text in `target`, its figures, addresses, links and names byte for byte; `text` is None when the model lost or made up one.
 

@@ -12,7 +12,7 @@ TIMES, SLACK = 6, 60
 
 def unlike(original: str, text: str, target: str) -> str:
     """Why `text` is no translation into `target`; "" when nothing speaks against it."""
-    before, after = _letters(original), _letters(text)
+    before, after = letters(original), letters(text)
     if (before and not after) or after > TIMES * before + SLACK or before > TIMES * after + SLACK:
         return "its length"
     if after < ENOUGH:
@@ -21,5 +21,6 @@ def unlike(original: str, text: str, target: str) -> str:
     return f"it is in {code}" if sure and not alike(code, target) else ""
 
 
-def _letters(text: str) -> int:
+def letters(text: str) -> int:
+    """Without those of marks."""
     return sum(char.isalpha() for char in MARK.sub(" ", text))
