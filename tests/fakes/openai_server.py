@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import json
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -108,7 +108,7 @@ class OpenAIServer:
         text = said if isinstance(said, str) else json.dumps(said)
         deltas: list[tuple[dict[str, Any], str | None]] = [({"role": "assistant", "content": ""}, None)]
         deltas += [({"content": text[at : at + 8]}, None) for at in range(0, len(text), 8)]
-        frame = {"id": "x", "object": "chat.completion.chunk", "created": 1, "model": "tiny"}
+        frame: dict[str, Any] = {"id": "x", "object": "chat.completion.chunk", "created": 1, "model": "tiny"}
         events = [frame | {"choices": [{"index": 0, "delta": delta, "finish_reason": end}]} for delta, end in [*deltas, ({}, self.finish)]]
         if self.usage:
             events.append(frame | {"choices": [], "usage": self.usage})
@@ -122,7 +122,7 @@ async def _request(reader: asyncio.StreamReader) -> Asked:
 
 
 @asynccontextmanager
-async def openai_server(say: Say = "") -> AsyncIterator[OpenAIServer]:
+async def openai_server(say: Say = "") -> AsyncGenerator[OpenAIServer]:
     """One that listens in this event loop until the block ends."""
     made = OpenAIServer(say=say)
     at_work: set[asyncio.Task[None]] = set()
@@ -144,7 +144,7 @@ async def openai_server(say: Say = "") -> AsyncIterator[OpenAIServer]:
 
 
 @contextmanager
-def refusing() -> Iterator[str]:
+def refusing() -> Generator[str]:
     """The address of an endpoint where nobody listens."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
