@@ -6,22 +6,42 @@ from langgraph.runtime import Runtime
 
 from agent.brains.local.language import detect
 from agent.domain.languages import is_supported
-from agent.domain.reply import Check
+from agent.domain.reply import Check, Claim
+from agent.nodes.decide import view
 from agent.policy.channel_rules import rules
-from agent.policy.checks import faults
+from agent.policy.checks import Grounds, faults
 from agent.state import Parts, TurnState
+
+#: A model's sentence from this length on is long enough to tell its language.
+TELLING = 40
 
 
 async def verify(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
-    reply, context = state["reply"], state["context"]
-    own = frozenset(order.customer.email.lower() for order in context.customer.orders)
-    found = faults(reply, state["found"].passages, context, state["plan"], rules(state["turn"].channel), own_emails=own)
-    if _wrong_language(state):
-        found.append("not in the customer's language")
+    found = look(state, runtime.context)
     return {"check": Check(faults=tuple(found), tries=state["check"].tries + 1 if "check" in state else 1)}
 
 
+def look(state: TurnState, parts: Parts) -> list[str]:
+    """Why the reply must not be sent, as far as code can tell. Pure."""
+    reply, context = state["reply"], state["context"]
+    own = frozenset(order.customer.email.lower() for order in context.customer.orders)
+    grounds = Grounds(phrases=parts.phrases, view=view(state, parts), decision=state["decision"], brand=parts.brand)
+    found = faults(reply, state["found"].passages, context, state["plan"], rules(state["turn"].channel), own_emails=own, grounds=grounds)
+    if _wrong_language(state):
+        found.append("not in the customer's language")
+    return found
+
+
 def _wrong_language(state: TurnState) -> bool:
-    expected = state["triage"].language
-    spoken, sure = detect(state["reply"].text)
-    return is_supported(expected) and sure and spoken != expected
+    """Our own sentences are rendered again in their language. Of the rest each sentence is read: a foreign one hides among many."""
+    expected, reply = state["triage"].language, state["reply"]
+    if not is_supported(expected):
+        return False
+    if reply.composed:
+        return reply.language != expected
+    texts = [reply.text, *(claim.text for claim in reply.claims if _is_telling(claim))]
+    return any(sure and spoken != expected for spoken, sure in map(detect, texts))
+
+
+def _is_telling(claim: Claim) -> bool:
+    return claim.free and len(claim.text) >= TELLING

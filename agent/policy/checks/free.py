@@ -1,0 +1,107 @@
+"""Sentences that a model wrote: nothing in them that their sources do not say. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.domain.effect import PlannedEffect
+from agent.domain.reply import Claim
+from agent.policy.checks.figures import Figure
+from agent.policy.checks.matching import misplaced, unsupported
+from agent.policy.checks.plain import plain
+from agent.policy.checks.sources import Sentence, all_figures, language_of, nearest, taken_apart
+from agent.writing.slots import SLOT
+from knowledge.search import Passage
+
+#: A sentence without a source is a courtesy: so long, and without any matter.
+COURTESY = 160
+#: Longer than all it rests on by this much, it says more.
+ROOM, SLACK = 1.6, 60
+#: Matters that are promises: to begin to speak of them is to promise.
+ACTIONS = frozenset({"refund", "reship", "cancel", "exchange", "repair", "return", "discount", "compensation"})
+#: A matter -> the kinds of effect that make its promise true.
+EFFECTS = {
+    "refund": {"refund"},
+    "reship": {"reship"},
+    "cancel": {"cancel"},
+    "exchange": {"exchange"},
+    "repair": {"repair"},
+    "return": {"return", "exchange"},
+    "discount": {"coupon", "wait"},
+    "compensation": {"coupon", "wait"},
+}
+#: On these a sentence may not take a side that its sources do not take.
+NEW_SIDES = frozenset({"stock", "cost", "payer", "whole", "seal", "keep"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Free:
+    """What a model's sentence is held against. `known`: figures of the data, for sources that are sentences of our own."""
+
+    language: str
+    passages: tuple[Passage, ...]
+    plan: tuple[PlannedEffect, ...]
+    known: frozenset[Figure] | None = None
+
+
+def free(claim: Claim, beside: Free) -> list[str]:
+    text = SLOT.sub("", claim.text)
+    sources = [part for text in claim.rests_on for part in taken_apart(text, language_of(text, beside.passages, beside.language))]
+    said = taken_apart(text, beside.language)
+    found = ["a slot in a sentence of a model's"] if text != claim.text else []
+    found += _figures(claim, text, beside, sources)
+    found += [fault for sentence in said for fault in _matters(sentence, sources, beside)]
+    found += _too_long(text, claim, sources, beside)
+    if sources:
+        found += [fault for sentence in said for fault in _sides(sentence, sources)]
+    return list(dict.fromkeys(found))
+
+
+def _figures(claim: Claim, text: str, beside: Free, sources: Sequence[Sentence]) -> list[str]:
+    given = all_figures(claim.values, beside.language)
+    allowed = frozenset(figure for source in sources for figure in source.figures) | given
+    said = all_figures([text], beside.language)
+    found = [f"{figure} is in none of its sources" for figure in unsupported(said, allowed)]
+    if beside.known is not None:
+        read = frozenset(figure for passage in beside.passages for figure in _of(passage))
+        found += [f"{figure} is in no data" for figure in unsupported(allowed, beside.known | read)]
+    pairs = misplaced(text, beside.language, [(source.text, source.language) for source in sources])
+    return found + [f"{one} and {other} have changed places" for one, other in pairs]
+
+
+def _of(passage: Passage) -> frozenset[Figure]:
+    return all_figures([passage.text, passage.title, passage.heading], passage.language)
+
+
+def _matters(sentence: Sentence, sources: Sequence[Sentence], beside: Free) -> list[str]:
+    """What it speaks of, and what it promises."""
+    kinds = {effect.kind for effect in beside.plan}
+    done = {matter for matter, needed in EFFECTS.items() if needed & kinds}
+    spoken = frozenset(topic for source in sources for topic in source.topics) | done
+    found = [f"speaks of {topic}, its sources do not" for topic in sorted(sentence.topics - spoken)]
+    if sentence.words.commits.search(plain(sentence.text)):
+        bound = {topic for source in sources if source.words.done.search(plain(source.text)) for topic in source.topics} | done
+        found += [f"promises {topic}, its sources do not" for topic in sorted((sentence.topics & ACTIONS & spoken) - bound)]
+    return found
+
+
+def _sides(sentence: Sentence, sources: Sequence[Sentence]) -> list[str]:
+    """Negations and opposites must agree with the sentences that it says again."""
+    near = nearest(sentence, sources)
+    found = list[str]()
+    if all(source.denies != sentence.denies for source in near):
+        found.append("denies what its sources say" if sentence.denies else "leaves out a denial of its sources")
+    theirs = frozenset(pole for source in sources for pole in source.poles)
+    close = frozenset(pole for source in near for pole in source.poles)
+    for matter, side in sorted(sentence.poles):
+        opposed = (matter, not side) in (close if (matter, side) in theirs else theirs) and (matter, side) not in close
+        if opposed or (matter in NEW_SIDES and (matter, side) not in theirs):
+            found.append(f"says the opposite of its sources ({matter})")
+    return found
+
+
+def _too_long(text: str, claim: Claim, sources: Sequence[Sentence], beside: Free) -> list[str]:
+    if not sources:
+        matter = any(sentence.denies or sentence.poles for sentence in taken_apart(text, beside.language))
+        return ["no source"] if matter or len(text) > COURTESY else []
+    room = sum(len(source) for source in claim.rests_on) * (ROOM if sources[0].language == beside.language else 2 * ROOM) + SLACK
+    return ["says much more than its sources"] if len(text) > room else []

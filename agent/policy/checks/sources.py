@@ -1,0 +1,93 @@
+"""What a model's sentence rests on, taken apart into sentences whose words and figures can be compared. Pure."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from agent.policy.checks.figures import Figure, figures, values
+from agent.policy.checks.lexicon import Lexicon, lexicon
+from agent.policy.checks.plain import condensed, is_dense, plain
+from knowledge.search import Passage
+from knowledge.sentences import sentences
+
+Pole = tuple[str, bool]
+_WORD = re.compile(r"[^\W\d_]+")
+_DENSE_RUN = re.compile(r"[^\W\d_a-zA-Z]+")
+#: Letters of a word that its endings do not change; shorter words say little.
+_STEM, _SHORT = 5, 3
+#: What permission is refused with denies, as "not" does.
+_DENIES = ("allow", False)
+#: A source sentence counts when it shares at least so much of what the best one shares.
+_NEAR = 0.6
+
+
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    text: str
+    language: str
+
+    @cached_property
+    def words(self) -> Lexicon:
+        return lexicon(self.language)
+
+    @cached_property
+    def figures(self) -> frozenset[Figure]:
+        return values(self.text, self.language)
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        return tokens(self.text, self.language) | {str(figure) for figure in self.figures}
+
+    @cached_property
+    def _bare(self) -> tuple[frozenset[Pole], str]:
+        """What it says on matters that have two sides, and the rest of its words."""
+        pattern, meant = self.words.poles
+        left = self.words.ignored.sub(" ", plain(self.text))
+        found = frozenset(pole for match in pattern.finditer(left) for pole in meant[match.lastgroup or ""])
+        return found, pattern.sub(" ", left)
+
+    @property
+    def poles(self) -> frozenset[Pole]:
+        return frozenset(pole for pole in self._bare[0] if pole[0] != "allow")
+
+    @cached_property
+    def denies(self) -> bool:
+        return _DENIES in self._bare[0] or self.words.negation.search(self._bare[1]) is not None
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        text = plain(self.text)
+        return frozenset(name for name, pattern in self.words.topics.items() if pattern.search(text))
+
+
+@lru_cache(maxsize=4096)
+def tokens(text: str, language: str) -> frozenset[str]:
+    """Stems of words; pairs of characters where words are not parted."""
+    folded = plain(text).casefold()
+    words = frozenset(word[:_STEM] for word in _WORD.findall(folded) if len(word) > _SHORT)
+    if not is_dense(language):
+        return words
+    return frozenset(run[at : at + 2] for run in _DENSE_RUN.findall(folded) for at in range(len(run) - 1))
+
+
+@lru_cache(maxsize=2048)
+def taken_apart(text: str, language: str) -> tuple[Sentence, ...]:
+    return tuple(Sentence(part, language) for part in sentences(text, language)) or (Sentence(text, language),)
+
+
+def language_of(text: str, passages: Iterable[Passage], fallback: str) -> str:
+    """A passage keeps its own: an English article may be all there is for a German reply."""
+    said = condensed(text)
+    return next((passage.language for passage in passages if said in condensed(passage.text)), fallback)
+
+
+def nearest(sentence: Sentence, sources: Sequence[Sentence]) -> list[Sentence]:
+    """Those of the sources that it says again, by the words and figures they share; all of them when nothing is shared."""
+    shared = [(len(sentence.tokens & source.tokens), source) for source in sources]
+    best = max((count for count, _ in shared), default=0)
+    return [source for count, source in shared if count >= max(best * _NEAR, min(best, 1))] if best else list(sources)
+
+
+def all_figures(texts: Iterable[str], language: str) -> frozenset[Figure]:
+    return frozenset(found.figure for text in texts for found in figures(text, language))
