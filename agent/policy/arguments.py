@@ -30,10 +30,11 @@ def kept(proposed: Arguments, asked: Asked) -> Arguments:
     number = proposed.order if proposed.order in orders else None
     order = orders.get(number or "") or (asked.orders[0] if len(asked.orders) == 1 and not proposed.order else None)
     pieces = _pieces(proposed.pieces, order) if order else ()
+    others = _others(proposed.others, pieces, asked)
     return Arguments(
         order=number,
-        pieces=() if order and _is_all(pieces, order) else pieces,
-        others=_others(proposed.others, pieces, asked),
+        pieces=() if order and not others and _is_all(pieces, order) else pieces,
+        others=others,
         address=_address(proposed.address, asked.turn.text),
         choice=_choice(proposed.choice, asked),
     )
