@@ -21,13 +21,14 @@ class Said(_Plain):
 
 
 class Done(_Plain):
-    """An effect that was planned, and how it ended."""
+    """An effect that was planned, and how it ended. `share` of what was paid leaves the shop with it; None when no money does."""
 
     kind: str
     order: str
     key: str
     state: str
     data: dict[str, object] = {}
+    share: float | None = None
 
 
 class OrderAfter(_Plain):
@@ -64,7 +65,7 @@ class Record(_Plain):
     faults: tuple[str, ...] = ()
     brain: str = ""
     timings: dict[str, float] = {}  # node -> milliseconds
-    usage: dict[str, float] = {}  # model calls, tokens, cost in USD
+    usage: dict[str, float] = {}  # model calls, tokens in, out and cached, cost in euro
     after: dict[str, OrderAfter] = {}  # orders that are not as they were when the conversation began
 
 
@@ -90,7 +91,8 @@ def record(case: str, turn: int, outcome: TurnOutcome, text: str, effects: list[
         reply=text,
         draft=outcome.case.draft.text if outcome.case else "",
         effects=tuple(
-            Done(kind=plan.kind, order=plan.order, key=plan.key, state=result.state.value, data=result.data) for plan, result in effects
+            Done(kind=plan.kind, order=plan.order, key=plan.key, state=result.state.value, data=result.data, share=_share(plan))
+            for plan, result in effects
         ),
         passages=tuple((passage.split("/")[0], score) for passage, score in detail["found"]),
         snapshot=detail["snapshot"],
@@ -99,6 +101,13 @@ def record(case: str, turn: int, outcome: TurnOutcome, text: str, effects: list[
         timings=detail["timings"],
         usage=detail.get("usage", {}),
     )
+
+
+def _share(plan: PlannedEffect) -> float | None:
+    """To the hundredth: prices end differently in each currency."""
+    if plan.amount is None or plan.paid is None or not plan.paid.minor or plan.amount.currency != plan.paid.currency:
+        return None
+    return round(plan.amount.minor / plan.paid.minor, 2)
 
 
 def sentences(reply: Reply | None) -> tuple[Said, ...]:

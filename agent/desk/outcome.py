@@ -1,7 +1,7 @@
 """What one run of the graph came to, as the commit writes it. Pure."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from agent.domain.case import CasePacket
@@ -11,6 +11,7 @@ from agent.domain.diagnosis import Diagnosis
 from agent.domain.effect import PlannedEffect
 from agent.domain.intents import Intent
 from agent.domain.message import Turn
+from agent.domain.model_call import ModelCall
 from agent.domain.money import Money
 from agent.domain.pending import OFFERED_FOR, Pending, offer_json, pending_json
 from agent.domain.reply import Reply, as_payload
@@ -45,8 +46,13 @@ class TurnOutcome:
     batches: Mapping[str, str] = field(default_factory=dict[str, str])  # SKU -> production batch, where the order's is known
 
 
-def outcome_of(state: TurnState, case: CasePacket | None, thread: str) -> TurnOutcome:
-    """From the graph's final state; `case` is what `interrupt()` gave when the turn was handed over."""
+def outcome_of(state: TurnState, case: CasePacket | None, thread: str, calls: Sequence[ModelCall] = ()) -> TurnOutcome:
+    """From the graph's final state; `case` is what `interrupt()` gave when the turn was handed over, `calls` what models were asked."""
+    made = _outcome(state, case, thread)
+    return replace(made, detail=made.detail | spent(calls))
+
+
+def _outcome(state: TurnState, case: CasePacket | None, thread: str) -> TurnOutcome:
     turn, decision = state["turn"], state["decision"]
     if case:
         decision = as_handoff(decision)  # interrupt() comes before the node can return it
@@ -106,6 +112,20 @@ def detail(state: TurnState) -> dict[str, Any]:
         "writer": {"brain": state["reply"].brain, "prompts": list(state["reply"].prompts)},
         "diagnoses": [found_json(found) for found in state["diagnoses"]],
     }
+
+
+def spent(calls: Sequence[ModelCall]) -> dict[str, Any]:
+    """What the turn cost: call by call, and in sum (euro)."""
+    if not calls:
+        return {"model": [], "usage": {}}
+    usage = {
+        "calls": len(calls),
+        "tokens_in": sum(call.tokens_in for call in calls),
+        "tokens_out": sum(call.tokens_out for call in calls),
+        "tokens_cached": sum(call.tokens_cached for call in calls),
+        "cost": sum(call.cost for call in calls) / 1_000_000,
+    }
+    return {"model": [asdict(call) for call in calls], "usage": usage}
 
 
 def found_json(found: Diagnosis) -> dict[str, Any]:

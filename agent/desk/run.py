@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from agent.brains.llm.spending import spending
+from agent.brains.llm.spending import spending, within
 from agent.desk.cases import answered
 from agent.desk.commit import commit
 from agent.desk.jobs import Queue
@@ -54,14 +54,15 @@ async def think(graph: Graph, parts: Parts, turn: Turn) -> TurnOutcome:
     thread = f"{turn.id}:{uuid.uuid4().hex[:8]}"  # of this run alone: what a killed run left cannot be taken for it
     config: Any = {"configurable": {"thread_id": thread}}
     begin(graph, thread)
-    try:
-        result = await graph.ainvoke({"turn": turn}, config, context=parts, durability="exit")
-    except BaseException:
-        end(graph, thread)
-        raise
-    waiting = result.get("__interrupt__")
-    case = cast(CasePacket, waiting[0].value) if waiting else None
-    return outcome_of(cast(TurnState, result), case, thread)
+    with within(turn.conversation) as spent:
+        try:
+            result = await graph.ainvoke({"turn": turn}, config, context=parts, durability="exit")
+        except BaseException:
+            end(graph, thread)
+            raise
+        waiting = result.get("__interrupt__")
+        case = cast(CasePacket, waiting[0].value) if waiting else None
+        return outcome_of(cast(TurnState, result), case, thread, spent.calls)
 
 
 async def handle(engine: AsyncEngine, queue: Queue, graph: Graph, parts: Parts, clock: Clock, conversation: str) -> None:

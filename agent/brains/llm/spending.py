@@ -53,6 +53,17 @@ def current() -> Spending | None:
     return _spending.get()
 
 
+@contextmanager
+def within(conversation: str) -> Generator[Spending]:
+    """The spending that is under way, or one of its own."""
+    known = current()
+    if known:
+        yield known
+        return
+    with spending(conversation) as own:
+        yield own
+
+
 class MemoryMeter:
     """The Meter port without a database: a budget for every conversation and one for all calls. Micro-euro."""
 
