@@ -14,6 +14,7 @@ from agent.brains.translation.marks import form
 from agent.domain.languages import FALLBACK
 from agent.domain.reply import Claim, Reply, Translation
 from agent.phrasing import day
+from agent.policy.checks.figures import Figure, figures
 from agent.writing.slots import SLOT
 from knowledge.sentences import sentences
 
@@ -90,13 +91,20 @@ def _values(claim: Claim) -> list[str]:
 
 
 def _localised(value: str, source: str, language: str) -> str:
-    """A date as it is written there; all else as it is."""
+    """A date as it is written there, where our check can read it so; all else as it is."""
     found = _DAY.fullmatch(value) if source == "en" else None
     try:
         locale = Locale.parse(language)
     except (UnknownLocaleError, ValueError):
         return value
-    return format_date(date(int(found[3]), _MONTHS[found[2]], int(found[1])), format="long", locale=locale) if found else value
+    if found is None:
+        return value
+    there = format_date(date(int(found[3]), _MONTHS[found[2]], int(found[1])), format="long", locale=locale)
+    return there if _read(there, language) == _read(value, source) else value
+
+
+def _read(text: str, language: str) -> set[Figure]:
+    return {found.figure for found in figures(text, language)}
 
 
 def _unlike(source: str, text: str, language: str) -> bool:
