@@ -11,6 +11,7 @@ from agent.brains.cascade import Cascade
 from agent.brains.llm import MemoryMeter, Models, open_models
 from agent.brains.local import language, lexicon, reading
 from agent.brains.opening import ModelTranslator
+from agent.brains.route import Route
 from agent.brains.translation.glossary import NONE
 from agent.brains.unaided import Unaided
 from agent.domain import entities
@@ -109,11 +110,11 @@ async def models() -> AsyncIterator[Callable[..., Models]]:
 
 @pytest.fixture
 def cascade(models: Callable[..., Models]) -> Callable[..., Cascade]:
-    """cascade(url, local, **settings): the real thing with one model, unless told otherwise."""
+    """cascade(url, local, route, **settings): the real thing with one model, unless told otherwise."""
 
-    def made(url: str, local: Words | None = None, **more: Any) -> Cascade:
+    def made(url: str, local: Words | None = None, route: Route | None = None, **more: Any) -> Cascade:
         opened = models(url, **{"model_large": ""} | more)
-        return Cascade(local or Words(), opened, translators=(ModelTranslator(opened, NONE),))
+        return Cascade(local or Words(), opened, route=route, translators=(ModelTranslator(opened, NONE),))
 
     return made
 
