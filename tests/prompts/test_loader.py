@@ -1,12 +1,16 @@
 """Every prompt file keeps to its front matter, and says which file is wrong when it does not."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import BaseModel
 
 import prompts
-from agent.brains.llm.answers import ReadMessage, Translated
+from agent.brains.llm.reading import ReadMessage
+from agent.brains.llm.summarising import Summary
+from agent.brains.llm.translating import Translated
+from agent.brains.llm.writing import Written
 from eval.judging.opinion import Opinion
 from eval.simulation.model import Spoken
 from prompts import Prompt, PromptError, load, reading_from
@@ -21,10 +25,15 @@ def prompt(folder: Path, text: str) -> Prompt:
     return read(folder / "greet.md", "greet")
 
 
+def filled(found: Prompt, text: str) -> dict[str, Any]:
+    """A mapping, which serves as a list and as a text too."""
+    return {name: {text: text} for name in found.variables}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_file_loads_and_renders(name: str) -> None:
     found = load(name)
-    (system, told), (user, asked) = found.render(**dict.fromkeys(found.variables, "xyz"))
+    (system, told), (user, asked) = found.render(**filled(found, "xyz"))
     assert (system, user) == ("system", "user")
     assert told
     assert asked
@@ -40,13 +49,23 @@ def test_there_are_prompts() -> None:
 def test_the_instructions_are_the_same_in_every_turn(name: str) -> None:
     """A provider's cache of what comes first would otherwise never be hit."""
     found = load(name)
-    fixed = {key: ["same"] for key, trust in found.variables.items() if trust == "fixed"}
-    told = [found.render(**{key: [turn] for key in found.variables} | fixed) for turn in ("one", "two")]
+    fixed = {key: {"same": "same"} for key, trust in found.variables.items() if trust == "fixed"}
+    told = [found.render(**filled(found, turn) | fixed) for turn in ("one", "two")]
     assert told[0][0] == told[1][0]
     assert set(found.variables) == set(fixed) or told[0][1] != told[1][1]
 
 
-@pytest.mark.parametrize(("name", "schema"), [("triage", ReadMessage), ("translate", Translated), ("judge", Opinion), ("customer", Spoken)])
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "triage": ReadMessage,
+    "translate": Translated,
+    "write": Written,
+    "summarise": Summary,
+    "judge": Opinion,
+    "customer": Spoken,
+}
+
+
+@pytest.mark.parametrize(("name", "schema"), SCHEMAS.items())
 def test_the_answer_is_told_as_its_schema_has_it(name: str, schema: type[BaseModel]) -> None:
     assert load(name).fields == schema.model_fields.keys()
 
