@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from agent.domain.effect import PlannedEffect
 from agent.domain.reply import Claim
 from agent.policy.checks.figures import Figure
-from agent.policy.checks.matching import misplaced, unsupported
+from agent.policy.checks.matching import misplaced, unsupported, wrong_weekdays
 from agent.policy.checks.plain import plain
-from agent.policy.checks.sources import Sentence, all_figures, language_of, nearest, taken_apart
+from agent.policy.checks.sources import Pole, Sentence, all_figures, language_of, nearest, shared, taken_apart
 from agent.writing.slots import SLOT
 from knowledge.search import Passage
 
@@ -29,8 +29,9 @@ EFFECTS = {
     "discount": {"coupon", "wait"},
     "compensation": {"coupon", "wait"},
 }
+ADDED, LOST = "denies what its sources say", "leaves out a denial of its sources"
 #: On these a sentence may not take a side that its sources do not take.
-NEW_SIDES = frozenset({"stock", "cost", "payer", "whole", "seal", "keep"})
+NEW_SIDES = frozenset({"stock", "cost", "payer", "whole", "seal"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,7 @@ def _figures(claim: Claim, text: str, beside: Free, sources: Sequence[Sentence])
     if beside.known is not None:
         read = frozenset(figure for passage in beside.passages for figure in _of(passage))
         found += [f"{figure} is in no data" for figure in unsupported(allowed, beside.known | read)]
+    found += [f"{figure} is not the day of its date" for figure in wrong_weekdays(text, beside.language, allowed)]
     pairs = misplaced(text, beside.language, [(source.text, source.language) for source in sources])
     return found + [f"{one} and {other} have changed places" for one, other in pairs]
 
@@ -87,16 +89,44 @@ def _matters(sentence: Sentence, sources: Sequence[Sentence], beside: Free) -> l
 def _sides(sentence: Sentence, sources: Sequence[Sentence]) -> list[str]:
     """Negations and opposites must agree with the sentences that it says again."""
     near = nearest(sentence, sources)
-    found = list[str]()
-    if all(source.denies != sentence.denies for source in near):
-        found.append("denies what its sources say" if sentence.denies else "leaves out a denial of its sources")
+    found = _denials(sentence, near, [clause for source in sources for clause in source.clauses])
     theirs = frozenset(pole for source in sources for pole in source.poles)
     close = frozenset(pole for source in near for pole in source.poles)
-    for matter, side in sorted(sentence.poles):
-        opposed = (matter, not side) in (close if (matter, side) in theirs else theirs) and (matter, side) not in close
-        if opposed or (matter in NEW_SIDES and (matter, side) not in theirs):
-            found.append(f"says the opposite of its sources ({matter})")
-    return found
+    wrong = [pole for pole in sorted(sentence.poles) if _opposes(pole, sentence.poles, close, theirs)]
+    return found + [f"says the opposite of its sources ({matter})" for matter, _ in wrong]
+
+
+def _opposes(pole: Pole, said: frozenset[Pole], close: frozenset[Pole], theirs: frozenset[Pole]) -> bool:
+    """`close` are the sides that the nearest sources take, `theirs` those of all."""
+    matter, side = pole
+    if pole not in theirs:
+        return (matter, not side) in theirs or matter in NEW_SIDES
+    both = (matter, not side) in said and (matter, not side) in theirs
+    return pole not in close and (matter, not side) in close and not both
+
+
+def _denials(sentence: Sentence, near: Sequence[Sentence], clauses: Sequence[Sentence]) -> list[str]:
+    """Clause by clause, where a clause can be found again; else of the sentence."""
+    found = {_denied(mine, theirs) for mine, theirs in _paired(sentence.clauses, clauses)} - {""}
+    if not found and all(source.denies != sentence.denies for source in near):
+        found = {ADDED if sentence.denies else LOST}
+    return sorted(found)
+
+
+def _denied(mine: Sequence[Sentence], theirs: Sequence[Sentence]) -> str:
+    said, meant = sum(clause.denies for clause in mine), sum(clause.denials for clause in theirs)
+    return ADDED if said > meant else LOST if meant and not said else ""
+
+
+def _paired(mine: Sequence[Sentence], theirs: Sequence[Sentence]) -> list[tuple[list[Sentence], list[Sentence]]]:
+    """Clauses that say the same, on both sides: one may have become two, or two one."""
+    groups: list[tuple[set[int], set[int]]] = []
+    for at, clause in enumerate(mine):
+        near = set(shared(clause, theirs))
+        touching = [group for group in groups if group[1] & near]
+        joined = ({at}.union(*(group[0] for group in touching)), near.union(*(group[1] for group in touching)))
+        groups = [group for group in groups if group not in touching] + ([joined] if near else [])
+    return [([mine[at] for at in sorted(one)], [theirs[at] for at in sorted(other)]) for one, other in groups]
 
 
 def _too_long(text: str, claim: Claim, sources: Sequence[Sentence], beside: Free) -> list[str]:

@@ -1,12 +1,11 @@
 """Whether a figure is among those that evidence holds, and whether figures stand where evidence has them. Pure."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import combinations
 
-from agent.policy.checks.figures import Figure, Found, figures
-from agent.policy.checks.lexicon import lexicon
+from agent.policy.checks.clauses import clauses
+from agent.policy.checks.figures import Figure, figures
 from agent.policy.checks.plain import plain
 from agent.policy.checks.sources import tokens
 
@@ -45,11 +44,11 @@ def misplaced(text: str, language: str, sources: Sequence[tuple[str, str]]) -> l
 
     `sources` are (text, language). Two that cannot be told apart by their words keep the order that the evidence has.
     """
-    mine = _placed(text, language)
-    theirs: dict[Figure, tuple[int, frozenset[str]]] = {}
+    theirs: Places = {}
     for at, (source, spoken) in enumerate(sources):
         for figure, (place, words) in _placed(source, spoken).items():
             theirs.setdefault(figure, (place + at * 100_000, words))
+    mine = _as_known(_placed(text, language), theirs)
     both = [figure for figure in mine if figure in theirs]
     return [(one, other) for one, other in combinations(both, 2) if one.kind == other.kind and _swapped(one, other, mine, theirs)]
 
@@ -64,14 +63,12 @@ def _swapped(one: Figure, other: Figure, mine: "Places", theirs: "Places") -> bo
 
 #: Figure -> where it stands first, and the words and other figures of its clause.
 Places = dict[Figure, tuple[int, frozenset[str]]]
-_BREAK = re.compile(r"[;,:.!?()،؛؟、，。；：！？（）\n—–]")
 
 
 def _placed(text: str, language: str) -> Places:
     read, found = plain(text), figures(text, language)
-    breaks = [0, *_breaks(read, language, found), len(read)]
     places: Places = {}
-    for start, end in pairwise(breaks):
+    for start, end in clauses(text, language):
         inside = [each for each in found if start <= each.start < end]
         words = tokens(read[start:end], language)
         for each in inside:
@@ -80,10 +77,21 @@ def _placed(text: str, language: str) -> Places:
     return places
 
 
-def _breaks(text: str, language: str, found: Sequence[Found]) -> Iterator[int]:
-    """Where a clause ends: at a mark or an "and" that is not inside a figure or a range."""
-    words = lexicon(language)
-    joints = words.pattern(words.words("ranges")) if not words.dense else _BREAK
-    for match in sorted([*_BREAK.finditer(text), *joints.finditer(text)], key=lambda each: each.start()):
-        if not any(each.start <= match.start() < each.end for each in found):
-            yield match.start()
+def _as_known(places: Places, known: Places) -> Places:
+    """A figure that has lost its unit stands for the one of the evidence with that number."""
+    spans = {figure.value.split()[0]: figure for figure in known if figure.kind == "duration"}
+    return {spans.get(each.value, each) if each.kind == "number" and each not in known else each: place for each, place in places.items()}
+
+
+def wrong_weekdays(text: str, language: str, known: frozenset[Figure]) -> list[Figure]:
+    """Weekdays that are not those of the date they stand next to; without a date beside them, of none that is known."""
+    found = figures(text, language)
+    days = [each for each in found if each.figure.kind == "date" and each.figure.value[:1].isdigit()]
+    wrong: list[Figure] = []
+    for each in found:
+        if each.figure.value.startswith("weekday") and each.figure not in known and days:
+            nearest = min(days, key=lambda day: min(abs(day.start - each.end), abs(each.start - day.end)))
+            full = [other.value for other in {nearest.figure, *known} if other.kind == "date" and other.value.endswith(nearest.figure.value)]
+            if not any(_is_of(each.figure.value, day) for day in full):
+                wrong.append(each.figure)
+    return wrong

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from agent.policy.checks.clauses import clauses
 from agent.policy.checks.figures import Figure, figures, values
 from agent.policy.checks.lexicon import Lexicon, lexicon
 from agent.policy.checks.plain import condensed, is_dense, plain
@@ -49,11 +50,23 @@ class Sentence:
 
     @property
     def poles(self) -> frozenset[Pole]:
-        return frozenset(pole for pole in self._bare[0] if pole[0] != "allow")
+        found = frozenset(pole for pole in self._bare[0] if pole[0] != "allow")
+        # "After 30 days" is the opposite of "within 30 days" as well as of "before".
+        return found | {("limit", side) for matter, side in found if matter == "time"}
 
     @cached_property
+    def denials(self) -> int:
+        """How often it says no."""
+        return (_DENIES in self._bare[0]) + len(self.words.negation.findall(self._bare[1]))
+
+    @property
     def denies(self) -> bool:
-        return _DENIES in self._bare[0] or self.words.negation.search(self._bare[1]) is not None
+        return self.denials > 0
+
+    @cached_property
+    def clauses(self) -> tuple["Sentence", ...]:
+        read = plain(self.text)
+        return tuple(Sentence(read[start:end], self.language) for start, end in clauses(self.text, self.language))
 
     @cached_property
     def topics(self) -> frozenset[str]:
@@ -82,11 +95,16 @@ def language_of(text: str, passages: Iterable[Passage], fallback: str) -> str:
     return next((passage.language for passage in passages if said in condensed(passage.text)), fallback)
 
 
+def shared(sentence: Sentence, others: Sequence[Sentence]) -> list[int]:
+    """Which of the others it says again, by the words and figures they have in common: the nearest, and those almost as near."""
+    counts = [len(sentence.tokens & other.tokens) for other in others]
+    best = max(counts, default=0)
+    return [at for at, count in enumerate(counts) if best and count >= max(best * _NEAR, 1)]
+
+
 def nearest(sentence: Sentence, sources: Sequence[Sentence]) -> list[Sentence]:
-    """Those of the sources that it says again, by the words and figures they share; all of them when nothing is shared."""
-    shared = [(len(sentence.tokens & source.tokens), source) for source in sources]
-    best = max((count for count, _ in shared), default=0)
-    return [source for count, source in shared if count >= max(best * _NEAR, min(best, 1))] if best else list(sources)
+    """All of them when nothing is in common."""
+    return [sources[at] for at in shared(sentence, sources)] or list(sources)
 
 
 def all_figures(texts: Iterable[str], language: str) -> frozenset[Figure]:

@@ -1,0 +1,33 @@
+"""Where a sentence can be parted: at its marks, and where a word joins two clauses. Pure."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from agent.policy.checks.figures import Found, figures
+from agent.policy.checks.lexicon import Lexicon, lexicon
+from agent.policy.checks.plain import plain
+
+_MARK = re.compile(r"[;,:.!?()،؛؟、，。；：！？（）\n—–]")
+
+
+@lru_cache(maxsize=4096)
+def clauses(text: str, language: str) -> tuple[tuple[int, int], ...]:
+    """(start, end) of each in the plain text; together they are all of it."""
+    read, found = plain(text), figures(text, language)
+    ends = sorted({0, *_breaks(read, lexicon(language), found), len(read)})
+    return tuple(pairwise(ends))
+
+
+def _breaks(text: str, words: Lexicon, found: tuple[Found, ...]) -> Iterator[int]:
+    """What is inside a figure or a range of figures parts nothing."""
+    for pattern in (_MARK, _joints(words)):
+        for match in pattern.finditer(text):
+            if not any(each.start <= match.start() < each.end for each in found):
+                yield match.start()
+
+
+@lru_cache(maxsize=64)
+def _joints(words: Lexicon) -> re.Pattern[str]:
+    return words.pattern(words.words("joints"))
