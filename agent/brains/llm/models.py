@@ -128,14 +128,17 @@ class Models:
             # By hand: a time-out around the whole loop would strike while the reader of the stream is at work.
             until = asyncio.get_running_loop().time() + running.seconds
             async with aclosing(cast("AsyncGenerator[Any]", model.astream(messages, stream_usage=True))) as pieces:
-                said = False
+                said, end = False, ""
                 while (piece := await _next(pieces, min(self._timeout, until - asyncio.get_running_loop().time()))) is not None:
                     running.note(piece.usage_metadata)
+                    end = piece.response_metadata.get("finish_reason") or end
                     if text := str(piece.text).replace("\x00", ""):
                         said = True
                         yield text
                 if not said:
                     raise ModelFailed("Empty")
+                if end in ("", "length"):  # the line broke, or the model had more to say: the last sentence is half of one
+                    raise ModelFailed("Truncated")
 
     async def aclose(self) -> None:
         """Close the connections."""
