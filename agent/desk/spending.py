@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 import structlog
 from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from agent.domain.model_call import ModelCall
@@ -18,21 +18,29 @@ from agent.store.engine import reading
 log = structlog.get_logger()
 MICRO = 1_000_000
 
-# Text, not built: these run twice a model call, and building a statement costs more of our CPU than sending it.
+# Text, not built: these run with every model call, and building a statement costs more of our CPU than sending it.
+# Whoever is later waits for the rows and sees what the others took. When one limit would be passed, a cast fails on purpose, which undoes the
+# whole statement: one way to the database, and nothing is taken from the other budgets.
+OVERDRAWN = "overdrawn"
 RESERVE = text("""
-    insert into model_budget as budget (scope, key, spent, calls)
-    select wanted.scope, wanted.key, :cost, 1
-    from unnest(cast(:scopes as text[]), cast(:keys as text[])) as wanted(scope, key)
-    on conflict (scope, key) do update
-        set spent = budget.spent + excluded.spent, calls = budget.calls + 1, updated_at = now()
-    returning scope, spent
+    with wanted as (
+        select * from unnest(cast(:scopes as text[]), cast(:keys as text[]), cast(:limits as bigint[])) as wanted(scope, key, most)
+    ), taken as (
+        insert into model_budget as budget (scope, key, spent, calls)
+        select scope, key, :cost, 1 from wanted
+        on conflict (scope, key) do update
+            set spent = budget.spent + excluded.spent, calls = budget.calls + 1, updated_at = now()
+        returning scope, spent
+    )
+    select case when bool_or(taken.spent > wanted.most) then cast('overdrawn' || count(*) as integer) end
+    from taken join wanted using (scope)
 """)
+# Locks its rows in the same order as RESERVE does.
 SETTLE = text("""
     with settled as (
-        update model_budget as budget
-        set spent = greatest(budget.spent - :reserved + :cost, 0), updated_at = now()
-        from unnest(cast(:scopes as text[]), cast(:keys as text[])) as wanted(scope, key)
-        where budget.scope = wanted.scope and budget.key = wanted.key
+        insert into model_budget as budget (scope, key)
+        select * from unnest(cast(:scopes as text[]), cast(:keys as text[]))
+        on conflict (scope, key) do update set spent = greatest(budget.spent + :change, 0), updated_at = now()
     )
     insert into model_call (conversation, step, size, model, prompt, outcome, tokens_in, tokens_out, tokens_cached, cost, ms)
     values (:conversation, :step, :size, :model, :prompt, :outcome, :tokens_in, :tokens_out, :tokens_cached, :cost, :ms)
@@ -47,27 +55,29 @@ class TableMeter:
     """The Meter port on PostgreSQL. What a killed process had reserved stays taken: a budget errs on the merchant's side."""
 
     def __init__(self, engine: AsyncEngine, settings: Settings, now: Callable[[], datetime] = _now) -> None:
-        self._engine = engine
-        self._single = reading(engine)
+        self._engine = reading(engine)  # each statement its own transaction
         self._now = now
         euros = {"conversation": settings.budget_conversation, "day": settings.budget_day, "month": settings.budget_month}
         self._limits = {scope: round(euro * MICRO) for scope, euro in euros.items()}
 
     async def reserve(self, conversation: str, cost: int) -> bool:
         keys = _keys(conversation, self._now())
-        async with self._engine.connect() as connection:
-            # Whoever is later waits for the rows, sees what the others took, and takes nothing at all when one limit would be passed.
-            found = (await connection.execute(RESERVE, _names(keys) | {"cost": cost})).all()
-            fits = all(row.spent <= self._limits[row.scope] for row in found)
-            await (connection.commit() if fits else connection.rollback())
-        return fits
+        values = _names(keys) | {"cost": cost, "limits": [self._limits[scope] for scope in keys]}
+        try:
+            async with self._engine.connect() as connection:
+                await connection.execute(RESERVE, values)
+        except DataError as error:
+            if OVERDRAWN not in str(error.orig):
+                raise
+            return False
+        return True
 
     async def settle(self, conversation: str, reserved: int, call: ModelCall) -> None:
         # Under the day on which it was reserved, which may have ended meanwhile.
         keys = _keys(conversation, self._now() - timedelta(milliseconds=call.ms))
-        values = asdict(call) | _names(keys) | {"conversation": conversation, "reserved": reserved}
+        values = asdict(call) | _names(keys) | {"conversation": conversation, "change": call.cost - reserved}
         try:
-            async with self._single.connect() as connection:
+            async with self._engine.connect() as connection:
                 await connection.execute(SETTLE, values)
         except (SQLAlchemyError, psycopg.Error, OSError) as error:
             log.warning("model.unsettled", step=call.step, cost=call.cost, reserved=reserved, error=type(error).__name__)

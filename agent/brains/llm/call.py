@@ -90,12 +90,19 @@ async def _admitted(asking: Asking, breaker: Breaker, meter: Meter, patience: fl
     if left is None:
         raise failed(asking.step, "TurnLimit")
     conversation = turn.conversation if turn else ""
-    if not await meter.reserve(conversation, asking.worst):
+    if not await _reserved(meter, conversation, asking):
         raise failed(asking.step, "Budget")
     if not breaker.allows():  # somebody else tries it just now
         await meter.settle(conversation, asking.worst, _call(asking, "Resting", Running(0, (0, 0, 0)), 0))
         raise failed(asking.step, "Resting")
     return Running(min(left, patience))
+
+
+async def _reserved(meter: Meter, conversation: str, asking: Asking) -> bool:
+    try:
+        return await meter.reserve(conversation, asking.worst)
+    except Exception as error:  # a budget that cannot be read allows nothing, and breaks no turn
+        raise failed(asking.step, "NoMeter") from error
 
 
 def _call(asking: Asking, outcome: str, running: Running, seconds: float) -> ModelCall:

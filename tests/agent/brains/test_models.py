@@ -106,6 +106,15 @@ async def test_an_empty_budget_asks_nothing(endpoint: Endpoint, models: Open) ->
     assert len(endpoint.asked) == 2
 
 
+async def test_a_budget_that_cannot_be_read_allows_nothing(endpoint: Endpoint, models: Open) -> None:
+    class Away(MemoryMeter):
+        async def reserve(self, conversation: str, cost: int) -> bool:
+            raise OSError("the database is away")
+
+    assert await failure(models(endpoint.url, Away())) == "NoMeter"
+    assert not endpoint.asked
+
+
 @pytest.mark.parametrize(
     ("script", "cost"), [({"status": 500}, 0), ({"status": 429}, 0), ({"fault": "hang"}, None), ({"say": "no JSON", "usage": None}, None)]
 )

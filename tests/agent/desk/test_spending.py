@@ -76,6 +76,18 @@ async def test_fifty_at_once_never_pass_a_budget(pool: AsyncEngine) -> None:
     assert all(found["conversation", f"c{at}"] <= 10_000 for at in range(3))
 
 
+async def test_reserving_and_settling_side_by_side_ends_where_it_should(pool: AsyncEngine) -> None:
+    made = meter(pool)
+
+    async def one(at: int) -> bool:
+        taken = await made.reserve(f"c{at % 4}", 1000)
+        await made.settle(f"c{at % 4}", 1000, CALL)
+        return taken
+
+    assert all(await asyncio.gather(*(one(at) for at in range(40))))
+    assert (await spent(pool))["day", "2026-03-31"] == 40 * CALL.cost
+
+
 async def test_the_first_calls_of_a_day_race_too(pool: AsyncEngine) -> None:
     made = meter(pool, conversation=0.001)
     assert sum(await asyncio.gather(*(made.reserve("new", 1000) for _ in range(12)))) == 1
