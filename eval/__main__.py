@@ -1,14 +1,23 @@
-"""The offline evaluation: `python -m eval run | calibrate | gates | reference | retrieve | simulate | tau`."""
+"""The offline evaluation: `python -m eval run | calibrate | gates | languages | reference | retrieve | simulate | tau`."""
 
 import typer
 
 from agent.errors import PortsideError
-from eval.commands import calibrate, gates, reference, retrieve, run, simulate, tau
+from eval.commands import calibrate, gates, languages, reference, retrieve, run, simulate, tau
 from eval.commands.terminal import console
 from knowledge.encoder.errors import EncoderError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Does it do right, measured offline.")
-for command in (run.run, calibrate.calibrate, gates.gates, reference.reference, retrieve.retrieve, simulate.simulate, tau.tau):
+for command in (
+    run.run,
+    calibrate.calibrate,
+    gates.gates,
+    languages.languages,
+    reference.reference,
+    retrieve.retrieve,
+    simulate.simulate,
+    tau.tau,
+):
     app.command(command.__name__)(command)
 
 

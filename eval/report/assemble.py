@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from eval import languages
 from eval.case import Case
 from eval.certify import Certificate
 from eval.identity import Identity
@@ -45,6 +46,7 @@ def assemble(run: Run, judged: Sequence[Judged], **parts: Any) -> Figures:
         "retrieval": figures.retrieval(judged),
         "reliability": figures.reliability(judged),
         "slices": slices.slices(judged),
+        "languages": languages.figures(judged),
         "crossed": {
             "left": "language",
             "right": "channel",
