@@ -41,6 +41,8 @@ from api.routes import (
     news,
     offers,
     pages,
+    photos,
+    photos_page,
     procedures,
     shop_webhooks,
     trial,
@@ -76,6 +78,8 @@ ROUTES = (
     health,
     docs,
     editor_pages,
+    photos,
+    photos_page,
     faq_pages,
 )
 

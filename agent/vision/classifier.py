@@ -1,6 +1,8 @@
 """A fitted reader of defects for one product category: weights as they are stored, read with numpy alone. Never a pickle."""
 
 import io
+import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -70,7 +72,7 @@ def unpacked(row: Mapping[str, Any]) -> Classifier:
         labels = tuple(Defect(str(label)) for label in parts["labels"])
         enabled = frozenset(Defect(name) for name in row["classes"])
         return Classifier(row["id"], row["category"], row["extractor"], labels, enabled, parts["weights"], parts["bias"], scale)
-    except (ValueError, KeyError, OSError, EOFError) as error:
+    except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise BadWeights from error
 
 

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 from typing import Protocol
 
 import structlog
@@ -16,7 +18,7 @@ from agent.errors import NotReady, frames
 from agent.ports import Catalogue, Eye, Photos
 from agent.settings import Settings
 from agent.vision.diagnose import SURELY_OTHER
-from agent.vision.model_eye import VisionModelEye
+from agent.vision.features import Extractor
 
 log = structlog.get_logger()
 #: Seconds that one photo may take, all eyes together; the graph gives the node 12.
@@ -85,22 +87,29 @@ def _named(first: Diagnosis, last: Diagnosis) -> str:
     return f"{first.eye}; {last.eye}" if first.among is not Source.NONE or first.seen else last.eye
 
 
-def make_eye(settings: Settings, engine: AsyncEngine, catalogue: Catalogue, photos: Photos, models: Models | None = None) -> Eye:
+@lru_cache(maxsize=2)
+def shared_extractor(models: Path) -> Extractor:
+    """One a process: the eye and the editors' page look with the same network."""
+    return Extractor(models)
+
+
+def make_eye(
+    settings: Settings, engine: AsyncEngine, catalogue: Catalogue, models: Models | None = None, photos: Photos | None = None
+) -> Eye:
     """Nothing is loaded before the first photo."""
-    from agent.vision.features import Extractor
+    from agent.vision.clip import ClipEye
     from agent.vision.label import LabelReader
     from agent.vision.local_eye import LocalEye
+    from agent.vision.model_eye import VisionModelEye
     from agent.vision.recognise import Recogniser
-    from agent.vision.store import StoredClassifiers
+    from agent.vision.store import StoredClassifiers, StoredPhotos
 
-    extractor = Extractor(settings.models)
-    order: list[Named] = [
-        LocalEye(photos, extractor, Recogniser(engine, extractor), LabelReader(), StoredClassifiers(engine), catalogue),
-    ]
+    photos = photos or StoredPhotos(engine)
+    extractor = shared_extractor(settings.models)
+    local = LocalEye(photos, extractor, Recogniser(engine, extractor), LabelReader(), StoredClassifiers(engine), catalogue)
+    order: list[Named] = [local]
     if models and models.has("vision"):
         order.append(VisionModelEye(models, photos))
     if settings.vision_model:
-        from agent.vision.clip import ClipEye
-
         order.append(ClipEye(settings.vision_model, photos))
     return Eyes(tuple(order))

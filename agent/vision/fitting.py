@@ -17,6 +17,8 @@ from agent.vision.severity import Scale
 #: Inverse regularisation: on synthetic photos 10 and 100 differ by less than .02 in accuracy.
 STRENGTH: Final = 30.0
 FOLDS: Final = 5
+#: Logit of a class that a fold has no example of.
+_NEVER: Final = -20.0
 #: Called with what is done and how much there is to do.
 Told = Callable[[int, int], None]
 
@@ -61,9 +63,10 @@ def _fit(examples: Sequence[Example], labels: tuple[Defect, ...], skus: Sequence
     vectors, basis = _narrowed(np.stack([one.vector for one in examples]).astype(np.float32))
     truth = np.array([labels.index(one.defect) for one in examples])
     logits = _held_out(vectors, truth, np.array(skus), len(labels), told)
-    temperature = _temperature(logits, truth)
+    learnable = logits[np.arange(len(truth)), truth] > _NEVER
+    temperature = _temperature(logits[learnable], truth[learnable])
     shares = probabilities(logits / temperature)
-    standings = held_out.check(labels, truth, shares, skus)
+    standings = held_out.check(labels, truth, shares, skus, learnable=learnable)
     weights, bias = _fitted(vectors, truth, len(labels))
     scale, degrees = _severity(examples, vectors)
     widened = Scale(scale.weights @ basis, scale.bias) if scale else None
@@ -108,10 +111,6 @@ def _held_out(vectors: Floats, truth: npt.NDArray[np.intp], skus: npt.NDArray[np
         logits[held] = vectors[held] @ weights.T + bias
     told(count, count + 1)
     return logits
-
-
-#: Logit of a class that a fold has no example of.
-_NEVER = -20.0
 
 
 def _fitted(vectors: Floats, truth: npt.NDArray[np.intp], classes: int) -> tuple[Floats, Floats]:

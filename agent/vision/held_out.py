@@ -55,10 +55,19 @@ def lower_bound(hits: int, n: int) -> float:
 
 
 def check(
-    labels: Sequence[Defect], truth: npt.NDArray[np.intp], shares: Floats, skus: Sequence[str], limits: Limits = LIMITS
+    labels: Sequence[Defect],
+    truth: npt.NDArray[np.intp],
+    shares: Floats,
+    skus: Sequence[str],
+    limits: Limits = LIMITS,
+    learnable: npt.NDArray[np.bool_] | None = None,
 ) -> tuple[Standing, ...]:
-    """`truth` (n,) and `shares` (n, classes) of held-out examples; `skus` (n,) what they show."""
+    """`truth` (n,) and `shares` (n, classes) of held-out examples; `skus` (n,) what they show.
+
+    `learnable` (n,): False where no other product shows the class, so that it could not be learned; what is said of those counts for nothing.
+    """
     best, sure = shares.argmax(axis=1), shares.max(axis=1) >= limits.confidence
+    sure &= True if learnable is None else learnable
     products = np.array(skus)
     return tuple(_standing(label, truth == at, (best == at) & sure, shares[:, at], products, limits) for at, label in enumerate(labels))
 

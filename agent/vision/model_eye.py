@@ -13,7 +13,6 @@ from agent.domain.diagnosis import Defect, Diagnosis, Severity, Source, Unclear
 from agent.domain.message import Photo
 from agent.ports import Photos
 from agent.vision.diagnose import verdict
-from agent.vision.local_eye import BY_LABEL
 
 #: A model says how sure it sounds, not how often it is right: nobody has calibrated it on this shop, so it stays below what counts as sure.
 MOST_SURE: Final = 0.75
@@ -85,7 +84,7 @@ def checked(photo: str, said: SeenInPhoto, skus: Sequence[str], eye: str) -> Dia
         photo=photo,
         verdict=verdict(defect),
         sku=sku,
-        recognised=min(MOST_SURE, BY_LABEL) if sku else 0.0,
+        recognised=MOST_SURE if sku else 0.0,
         among=Source.ORDER if sku else Source.NONE,
         defect=defect,
         severity=severity if defect not in (None, Defect.NONE) else None,

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from agent.domain.diagnosis import Defect, Severity
 from agent.store.photo_tables import photo_classifier, photo_example, product_picture
+from agent.store.tables import photo as photo_table
 from agent.vision.classifier import Classifier, unpacked
 from agent.vision.fitting import Fit
 from agent.vision.intake import StoredPhoto
@@ -76,12 +77,14 @@ async def counts(connection: AsyncConnection) -> list[dict[str, Any]]:
 
 
 async def picture(connection: AsyncConnection, example: str) -> bytes | None:
-    """The JPEG of an example, or of a catalogue picture."""
-    for table in (photo_example, product_picture):
-        found = await connection.scalar(select(table.c.data).where(table.c.id == example).limit(1))
-        if found is not None:
-            return found
-    return None
+    """The JPEG of an example."""
+    return await connection.scalar(select(photo_example.c.data).where(photo_example.c.id == example))
+
+
+async def skus(connection: AsyncConnection) -> list[str]:
+    """Of which there are examples or catalogue pictures."""
+    both = select(photo_example.c.sku).union(select(product_picture.c.sku))
+    return list(await connection.scalars(both.order_by("sku")))
 
 
 async def for_fitting(connection: AsyncConnection, category: str, known: str) -> list[Mapping[str, Any]]:
@@ -124,6 +127,17 @@ async def newest(connection: AsyncConnection, category: str) -> dict[str, Any] |
 def _newest(category: str) -> Any:
     where = (photo_classifier.c.category == category) & photo_classifier.c.active
     return select(photo_classifier).where(where).order_by(photo_classifier.c.at.desc()).limit(1)
+
+
+class StoredPhotos:
+    """What customers sent; the same picture of two customers is the same bytes."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def data(self, photo: str) -> bytes | None:
+        async with self._engine.connect() as connection:
+            return await connection.scalar(select(photo_table.c.data).where(photo_table.c.id == photo).limit(1))
 
 
 class Classifiers(Protocol):
