@@ -29,7 +29,7 @@ from agent.policy import thresholds
 from agent.policy.limits import LIMITS
 from agent.policy.pack import load, packs
 from agent.policy.terms import TERMS
-from agent.ports import Brain, Clock, Effects, Knowledge
+from agent.ports import Brain, Catalogue, Clock, Effects, Knowledge
 from agent.settings import Settings
 from agent.signals.grants import LedgerGrants
 from agent.signals.history import CaseHistory
@@ -37,7 +37,7 @@ from agent.signals.surroundings import ShopAndDesk
 from agent.state import Parts
 from agent.store.checkpoints import WaitingSaver
 from agent.store.engine import database_url, make_engine, reading
-from agent.vision.eye import HonestEye
+from agent.vision.eyes import make_eye
 from knowledge.embed import Embedder, OnnxEmbedder
 from knowledge.index import VectorIndex, open_index
 from knowledge.probes import ProbeShelf
@@ -160,12 +160,13 @@ def make_parts(
 
     reads = reading(engine)
     shop = DemoShop(reads, now=clock.now)
+    catalogue: Catalogue = replace.get("catalogue") or shop
     knowledge: Knowledge = replace.get("knowledge") or Articles(reads, index, embedder, reranker=reranker)
     return Parts(
         brain=replace.get("brain") or make_brain(settings, embedder, models),
-        eye=replace.get("eye") or HonestEye(),
+        eye=replace.get("eye") or make_eye(settings, reads, catalogue, models),
         orders=replace.get("orders") or shop,
-        catalogue=replace.get("catalogue") or shop,
+        catalogue=catalogue,
         stock=replace.get("stock") or shop,
         history=replace.get("history") or CaseHistory(reads),
         grants=replace.get("grants") or LedgerGrants(reads),
@@ -173,7 +174,7 @@ def make_parts(
         packs=load(settings.policy).of if settings.policy else packs,
         knowledge=knowledge,
         phrases=replace.get("phrases") or Phrases(),
-        thresholds=replace.get("thresholds") or thresholds.load(),
+        thresholds=replace.get("thresholds") or thresholds.with_others(settings.thresholds),
         terms=TERMS,
         limits=LIMITS,
         brand=settings.brand,
