@@ -1,11 +1,12 @@
-"""The offline evaluation: `python -m eval run | calibrate | gates | languages | reference | retrieve | simulate | tau`."""
+"""The offline evaluation: `python -m eval run | calibrate | gates | languages | prompts | reference | retrieve | simulate | tau`."""
 
 import typer
 
 from agent.errors import PortsideError
-from eval.commands import calibrate, gates, languages, reference, retrieve, run, simulate, tau
+from eval.commands import calibrate, gates, languages, prompts, reference, retrieve, run, simulate, tau
 from eval.commands.terminal import console
 from knowledge.encoder.errors import EncoderError
+from prompts import PromptError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Does it do right, measured offline.")
 for command in (
@@ -13,6 +14,7 @@ for command in (
     calibrate.calibrate,
     gates.gates,
     languages.languages,
+    prompts.prompts,
     reference.reference,
     retrieve.retrieve,
     simulate.simulate,
@@ -25,7 +27,7 @@ def main() -> None:
     """Errors of ours are one line with their cure, never a stack trace."""
     try:
         app()
-    except (PortsideError, EncoderError, ValueError) as error:
+    except (PortsideError, EncoderError, PromptError, ValueError) as error:
         console.print(f"[red]Error:[/red] {error}", highlight=False)
         raise SystemExit(2) from error
     except KeyboardInterrupt:

@@ -85,22 +85,35 @@ class Prompt:
             raise PromptError(f"prompts/{self.name}.md does not declare {', '.join(unknown)}. Add it to its variables, or do not pass it.")
 
 
-_folder: ContextVar[Traversable | None] = ContextVar("prompts_folder", default=None)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Prompts come from `folder`; `asked` collects the names of those that were loaded."""
+
+    folder: Traversable
+    asked: set[str] = field(default_factory=set[str])
+
+
+_reading: ContextVar[Reading | None] = ContextVar("prompts_reading", default=None)
 
 
 @contextmanager
-def reading_from(folder: Traversable) -> Generator[None]:
+def reading_from(folder: Traversable) -> Generator[Reading]:
     """Within, and in tasks started within, prompts come from `folder`: to play cases with another version of them."""
-    token = _folder.set(folder)
+    reading = Reading(folder)
+    token = _reading.set(reading)
     try:
-        yield
+        yield reading
     finally:
-        _folder.reset(token)
+        _reading.reset(token)
 
 
 def load(name: str) -> Prompt:
     """The prompt of a language step. Raises PromptError when there is none, or it is wrong."""
-    return _loaded(_folder.get() or files("prompts"), name)
+    reading = _reading.get()
+    if reading is None:
+        return _loaded(files("prompts"), name)
+    reading.asked.add(name)
+    return _loaded(reading.folder, name)
 
 
 @cache

@@ -72,9 +72,10 @@ def test_the_answer_is_told_as_its_schema_has_it(name: str, schema: type[BaseMod
 
 def test_another_folder_is_read_within_and_only_there(tmp_path: Path) -> None:
     (tmp_path / "triage.md").write_text(HEAD + "Old words.\n<!-- user -->\n{{ note }}", encoding="utf-8")
-    with reading_from(tmp_path):
+    with reading_from(tmp_path) as reading:
         assert load("triage").render(name="", day="", note="")[0] == ("system", "Old words.")
     assert load("triage").fields != {"text"}
+    assert reading.asked == {"triage"}
 
 
 def test_what_others_wrote_is_fenced_and_never_reaches_the_instructions(tmp_path: Path) -> None:
