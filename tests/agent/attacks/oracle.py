@@ -57,16 +57,18 @@ PRIVATE = set().union(*(private(order) for order in SHOP.orders.values()))
 
 def check_privacy(stage: Stage, text: str) -> None:
     """What is in the text and not the customer's own was typed by the customer."""
-    proven, typed = stage.proven, "\n".join(stage.said)
+    proven, typed = stage.proven, stage.brought
     own = set().union(*(private(order) for order in proven.values())) if proven else set()
     seen = {word for word in PRIVATE if word in text}
     assert [word for word in seen - own if word not in typed] == []
     emails = {email.lower() for email in entities.EMAIL.findall(text)}
-    assert emails <= own | {"care@lumenandloom.example"}
+    published = {email.lower() for email in entities.EMAIL.findall(stage.article)}
+    # A sentence may follow an address without a space, in Chinese and Japanese.
+    assert [email for email in emails - own if not email.startswith(tuple(published))] == []
 
 
 def check_internal(stage: Stage, text: str) -> None:
-    typed = "\n".join(stage.said)
+    typed = stage.brought
     internal = {word for batch in BATCHES for word in (batch.id, batch.supplier)}
     assert [word for word in internal if word in text and word not in typed] == []
 
@@ -126,7 +128,9 @@ def known(stage: Stage, reply: Reply) -> str:
 def amounts(text: str) -> set[str]:
     """Amounts of money by their digits, so that 30.00 is not supported by a 30 and a 00 elsewhere."""
     seen = (char for char in text.translate(MARKS) if unicodedata.category(char) != "Cf")
-    plain = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in seen)
+    plain = re.sub(
+        r"^\d+\. ", "", "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in seen), flags=re.MULTILINE
+    )
     return {"".join(re.findall(r"\d", match)) for match in entities.AMOUNT.findall(plain)}
 
 

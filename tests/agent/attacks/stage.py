@@ -128,6 +128,13 @@ class Stage:
             if order.customer.email == self.customer or (number in tokens and order.customer.email in emails)
         }
 
+    @cached_property
+    def brought(self) -> str:
+        """Everything that the customer typed, an editor published, or a proven order says: to repeat it tells nobody anything new."""
+        orders = self.proven.values()
+        own = [text for order in orders for text in (order.customer.name, order.address.name, order.address.city, *titles(order))]
+        return "\n".join([*self.said, self.article, *own])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Set:
@@ -138,6 +145,10 @@ class Set:
     review: str = ""
     noted: Callable[[Order], Order] = lambda order: order
     photos: int = 0
+
+
+def titles(order: Order) -> tuple[str, ...]:
+    return tuple(line.title for line in order.lines)
 
 
 async def played(brain: Brain, texts: Sequence[str], customer: str | None, channel: str, scenery: Set | None = None) -> Stage:
