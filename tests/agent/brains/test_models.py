@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, SecretStr
 
 from agent.brains.llm import MemoryMeter, ModelFailed, Models, open_models, spending
+from agent.brains.llm.endpoint import judging
 from agent.brains.llm.failure import retry_after
 from agent.brains.llm.prices import Price, most_in, prices
 from agent.brains.llm.translating import Translated
@@ -237,6 +238,15 @@ async def test_a_reader_who_leaves_a_stream_pays_for_it(endpoint: Endpoint, mode
         break
     await stream.aclose()  # pyright: ignore[reportAttributeAccessIssue]
     assert [call.outcome for call in meter.calls] == ["Cancelled"]
+
+
+def test_the_evaluation_may_have_a_model_of_its_own() -> None:
+    with_key = Settings(_env_file=None, openai_api_key=SecretStr("k"), model_small="tiny")
+    assert judging(with_key) == "tiny"
+    assert judging(with_key.model_copy(update={"model_judge": "wise"})) == "wise"
+    for wrong in ({"model_small": ""}, {"openai_api_key": SecretStr("")}):
+        with pytest.raises(NotReady, match="PORTSIDE_MODEL_JUDGE"):
+            judging(with_key.model_copy(update=wrong))
 
 
 def test_prices_are_read_and_say_what_is_wrong() -> None:
