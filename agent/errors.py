@@ -42,6 +42,13 @@ class PhotoTooLarge(PhotoRejected):
     code = "photo_too_large"
 
 
+class PhotosBusy(PortsideError):
+    """Many photos are being looked at right now. Send yours again in a minute."""
+
+    status = 503
+    code = "photos_busy"
+
+
 class NotAuthenticated(PortsideError):
     """Not signed in, or the session has expired. Sign in again."""
 

@@ -1,6 +1,4 @@
 """What a photo looks like, in 1,280 figures: EfficientNet-Lite0's features, by onnxruntime without torch."""
-# onnxruntime is not typed.
-# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 
 import hashlib
 import subprocess
@@ -41,9 +39,13 @@ class Extractor:
         self._lock = threading.Lock()
         self._session: Any = None
 
-    @cached_property
+    @property
     def fingerprint(self) -> str:
         """Raises NotReady when the network is not prepared."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         return hashlib.sha256(self._read()).hexdigest()[:16]
 
     def vector(self, pixels: Pixels) -> Vector:

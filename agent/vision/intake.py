@@ -1,22 +1,14 @@
 """The photo guard: an explicit list of formats, caps before decoding, and only a fresh re-encoded copy is kept."""
 
+import asyncio
 import hashlib
-import io
-import warnings
 from dataclasses import dataclass
 
-import pillow_heif
-from PIL import Image, ImageOps, UnidentifiedImageError
+from agent.errors import PhotoTooLarge
+from agent.vision.apart.bounds import FORMATS, MAX_BYTES, MAX_PIXELS, MAX_SIDE
+from agent.vision.guard import GUARD, Clean
 
-from agent.errors import PhotoRejected, PhotoTooLarge
-
-MAX_BYTES = 10 * 1024 * 1024
-MAX_PIXELS = 40_000_000
-#: The stored copy's longer side, in pixels: enough to see a crack, small enough to keep.
-MAX_SIDE = 1600
-FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "GIF", "BMP")
-
-pillow_heif.register_heif_opener()  # pyright: ignore[reportUnknownMemberType]
+__all__ = ["FORMATS", "MAX_BYTES", "MAX_PIXELS", "MAX_SIDE", "StoredPhoto", "take_in", "take_in_soon"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,36 +22,27 @@ class StoredPhoto:
 
 
 def take_in(data: bytes) -> StoredPhoto:
-    """Check and re-encode. CPU work of up to a second: call it in a thread.
+    """Check and re-encode, in a process apart. Waits up to seconds: call it in a thread, or `take_in_soon` instead.
 
     Raises:
         PhotoTooLarge: over the byte or pixel cap.
-        PhotoRejected: no photo of an allowed format, or a damaged one.
+        PhotoRejected: no photo of an allowed format, or a damaged one, or one that takes too long.
+        PhotosBusy: too many others wait.
     """
+    _check_size(data)
+    return _stored(GUARD.submit(data).result())
+
+
+async def take_in_soon(data: bytes) -> StoredPhoto:
+    """The same, for the event loop."""
+    _check_size(data)
+    return await asyncio.to_thread(_stored, await GUARD.clean(data))
+
+
+def _check_size(data: bytes) -> None:
     if len(data) > MAX_BYTES:
         raise PhotoTooLarge
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-                return _fresh(opened)
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        raise PhotoTooLarge from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, RuntimeError, MemoryError) as error:
-        raise PhotoRejected from error
 
 
-def _fresh(opened: Image.Image) -> StoredPhoto:
-    if opened.width * opened.height > MAX_PIXELS:
-        raise PhotoTooLarge
-    opened.load()
-    upright = ImageOps.exif_transpose(opened)
-    if upright.mode.startswith("I"):  # grey of 16 bits, which a plain conversion would burn to white
-        upright = upright.point(lambda value: value / 256).convert("L")
-    upright.thumbnail((MAX_SIDE, MAX_SIDE))
-    copy = Image.new("RGB", upright.size, "white")
-    rgba = upright.convert("RGBA")
-    copy.paste(rgba, mask=rgba.getchannel("A"))
-    out = io.BytesIO()
-    copy.save(out, "JPEG", quality=88)
-    return StoredPhoto(hashlib.sha256(out.getvalue()).hexdigest(), out.getvalue(), copy.width, copy.height)
+def _stored(clean: Clean) -> StoredPhoto:
+    return StoredPhoto(hashlib.sha256(clean.data).hexdigest(), clean.data, clean.width, clean.height)

