@@ -1,10 +1,10 @@
-"""The command line: serve, worker, ask, triage, search, sync, models, demo, operators, knowledge, doctor, and what other packages add."""
+"""The command line: serve, worker, ask, triage, search, sync, models, demo, operators, knowledge, photos, doctor, and what other packages add."""
 
 from importlib.metadata import entry_points
 
 import typer
 
-from api.commands import ask, batch, demo_events, doctor, knowledge, ledger, operators, policy, prepare, serve
+from api.commands import ask, batch, demo_events, doctor, knowledge, ledger, operators, photos, policy, prepare, serve
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -22,11 +22,13 @@ app.command("setup")(prepare.setup)
 app.command("doctor")(doctor.doctor)
 app.add_typer(prepare.models, name="models")
 demo_events.add_to(prepare.demo)
+photos.add_to(prepare.demo)
 app.add_typer(prepare.demo, name="demo")
 app.add_typer(operators.operators, name="operators")
 app.add_typer(knowledge.knowledge, name="knowledge")
 app.add_typer(ledger.ledger, name="ledger")
 app.add_typer(policy.policy, name="policy")
+app.add_typer(photos.photos, name="photos")
 
 #: Entry points of this group join the command line: the layers above the agent must not import each other.
 COMMANDS = "portside.commands"

@@ -6,12 +6,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from agent.commerce.demo.shapes import tint
-
 Image = npt.NDArray[np.floating[Any]]  # (height, width, 3), 0..255
 Mask = npt.NDArray[np.floating[Any]]  # (height, width), 0..1
 Points = npt.NDArray[np.float64]  # (n, 2): x, y
-#: How far a pixel may be from a ground's colour and still be ground.
+#: How far a pixel may be from the ground's colour and still be ground.
 _NEAR = 9.0
 
 
@@ -46,12 +44,12 @@ class Canvas:
         self.image = self.image * (1 - weight) + np.asarray(colour, np.float32) * weight
 
 
-def article(image: Image, accent: str) -> Mask:
-    """Where the article is in a catalogue picture: all that has not the colour of one of the two grounds, or of the shadow on them."""
+def article(image: Image) -> Mask:
+    """Where the article is in a catalogue picture: all that has not the colour of its plain ground, or of the shadow on it."""
     import cv2
 
-    plain = [np.array([int(tint(accent, by)[at : at + 2], 16) for at in (1, 3, 5)], np.float32) for by in (0.82, 0.66)]
-    grounds = [ground * light for ground in plain for light in (1.0, 0.9)]
+    plain = image[:8].mean(axis=(0, 1))
+    grounds = [plain * light for light in (1.0, 0.9)]
     away = np.minimum.reduce([np.maximum.reduce(cv2.split(cv2.absdiff(image, np.full_like(image, ground)))) for ground in grounds])
     found = (away > _NEAR).astype(np.uint8)
     found = cv2.morphologyEx(found, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))

@@ -1,0 +1,105 @@
+"""Editors label photos, learn a category, and the agent's eye tells of the next photo what passed its check; no more and no sooner."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from PIL import Image
+
+from agent.commerce.demo.damage.snap import jpeg, snap
+from agent.domain.diagnosis import Defect, Severity
+
+SKUS = ("SPK-300", "HPH-200", "EAR-110")
+KINDS = (Defect.NONE, Defect.TORN_PACKAGING)
+
+
+@pytest.fixture
+async def editor(running):
+    desk = await running.operator()
+    return Editor(running, desk.headers)
+
+
+class Editor:
+    def __init__(self, running, headers):
+        self.client, self.headers = running.client, headers
+
+    async def get(self, path: str):
+        return (await self.client.get(f"/api/photos{path}", headers=self.headers)).raise_for_status().json()
+
+    async def send(self, kind: str, data: bytes, **fields: str):
+        files = {"file": ("photo.jpg", data, "image/jpeg")}
+        return await self.client.post(f"/api/photos/{kind}", files=files, data=fields, headers=self.headers)
+
+    async def label(self, sku: str, defect: Defect, seed: int):
+        return await self.send("examples", photo(sku, defect, seed), sku=sku, defect=defect.value)
+
+    async def fit(self, category: str) -> list[tuple[str, dict]]:
+        answer = await self.client.post("/api/photos/fit", json={"category": category}, headers=self.headers)
+        assert answer.status_code == 200, answer.text
+        blocks = [block.split("\n") for block in answer.text.strip().split("\n\n")]
+        return [(name.removeprefix("event: "), json.loads(data.removeprefix("data: "))) for name, data in blocks]
+
+
+def photo(sku: str, defect: Defect, seed: int) -> bytes:
+    return jpeg(snap(sku, defect, seed, Severity.MAJOR))
+
+
+async def test_what_was_learned_is_checked_by_product_and_told_once_it_passes(running, editor):
+    for sku in SKUS:
+        for defect in KINDS:
+            for seed in range(5):
+                made = await editor.label(sku, defect, seed)
+                assert made.status_code == 201, made.text
+    listed = await editor.get("/examples?category=audio")
+    assert len(listed) == len(SKUS) * len(KINDS) * 5
+    again = (await editor.label(SKUS[0], KINDS[0], 0)).json()
+    assert again["fresh"] is False
+
+    events = await editor.fit("audio")
+    assert events[0][0] == "progress" and events[-1][0] == "done"
+    report = events[-1][1]["report"]
+    torn = next(one for one in report["classes"] if one["defect"] == "torn_packaging")
+    assert torn["enabled"], torn
+    fitted = next(one for one in (await editor.get(""))["categories"] if one["name"] == "audio")["fit"]
+    assert fitted["report"]["n"] == len(listed) and "torn_packaging" in fitted["classes"]
+
+    assert (await editor.client.delete(f"/api/photos/examples/{listed[0]['id']}", headers=editor.headers)).status_code == 204
+    left = (await editor.client.get(f"/api/photos/examples/{listed[0]['id']}", headers=editor.headers)).status_code
+    assert left == 404
+
+
+async def test_a_file_that_is_no_photo_an_unknown_article_and_a_defect_of_recognition_are_refused_with_their_cure(editor):
+    broken = await editor.send("examples", b"<html>", sku="SPK-300", defect="crack")
+    assert broken.status_code == 415 and "JPEG" in broken.json()["error"]["message"]
+    foreign = await editor.send("examples", photo("SPK-300", Defect.NONE, 1), sku="NOPE-1", defect="crack")
+    assert foreign.status_code == 404 and "NOPE-1" in foreign.json()["error"]["message"]
+    taught = await editor.send("examples", photo("SPK-300", Defect.NONE, 1), sku="SPK-300", defect="wrong_item")
+    assert taught.status_code == 422 and "recognising" in taught.json()["error"]["message"]
+    (failed,) = [data for name, data in await editor.fit("audio") if name == "failed"]
+    assert "nothing to tell apart" in failed["message"]
+
+
+async def test_a_catalogue_picture_comes_and_goes_and_small_ones_are_small(editor):
+    made = await editor.send("pictures", photo("SPK-300", Defect.NONE, 2), sku="SPK-300")
+    assert made.status_code == 201, made.text
+    path = f"/api/photos/pictures/SPK-300/{made.json()['id']}"
+    small = await editor.client.get(f"{path}?small=true", headers=editor.headers)
+    assert max(Image.open(io.BytesIO(small.content)).size) == 240
+    (found,) = [each for each in await editor.get("/products?q=SPK-300") if each["sku"] == "SPK-300"]
+    assert made.json()["id"] in {picture["id"] for picture in found["pictures"]}
+    assert (await editor.client.delete(path, headers=editor.headers)).status_code == 204
+
+
+async def test_an_operator_may_look_but_not_teach(running, editor):
+    from api import auth
+
+    await auth.set_password(running.p.engine, "looker@lumenandloom.example", "Looker", "a password of the tests", "operator")
+    told = await running.client.post(
+        "/api/desk/login", json={"email": "looker@lumenandloom.example", "password": "a password of the tests"}
+    )
+    looker = Editor(running, {"cookie": f"{auth.COOKIE}={told.cookies[auth.COOKIE]}", "x-csrf-token": told.json()["csrf"]})
+    assert (await looker.get(""))["categories"] is not None
+    assert (await looker.label("SPK-300", Defect.NONE, 1)).status_code == 403
+    assert (await running.client.get("/api/photos", headers={"cookie": ""})).status_code == 401
