@@ -28,7 +28,9 @@ class Weights:
     def __init__(self, folder: Path, manifest: Manifest, beams: int) -> None:
         # Imported here: seconds and hundreds of megabytes that a machine without such a folder need not spend.
         from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+        from transformers.utils import logging
 
+        logging.disable_progress_bar()
         self._manifest = manifest
         self._beams = beams
         with warnings.catch_warnings():
