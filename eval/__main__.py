@@ -1,9 +1,9 @@
-"""The offline evaluation: `python -m eval run | calibrate | gates | languages | prompts | reference | retrieve | simulate | tau`."""
+"""The offline evaluation: `python -m eval run | calibrate | gates | languages | mutations | photos | prompts | reference | retrieve | simulate | tau`."""
 
 import typer
 
 from agent.errors import PortsideError
-from eval.commands import calibrate, gates, languages, prompts, reference, retrieve, run, simulate, tau
+from eval.commands import calibrate, gates, languages, mutations, photos, prompts, reference, retrieve, run, simulate, tau
 from eval.commands.terminal import console
 from knowledge.encoder.errors import EncoderError
 from prompts import PromptError
@@ -14,6 +14,8 @@ for command in (
     calibrate.calibrate,
     gates.gates,
     languages.languages,
+    mutations.mutations,
+    photos.photos,
     prompts.prompts,
     reference.reference,
     retrieve.retrieve,

@@ -13,7 +13,7 @@ from agent.vision import store
 from agent.vision.diagnose import closely, kind
 from agent.vision.features import Extracts, Vector
 from agent.vision.fitting import Example, Fit, Told, fit
-from agent.vision.intake import take_in
+from agent.vision.intake import take_in_soon
 from agent.vision.pixels import open_pixels
 from agent.vision.store import Label
 
@@ -34,7 +34,7 @@ async def add(engine: AsyncEngine, extractor: Extracts, data: bytes, label: Labe
         raise BadInput(
             f"{label.defect.value} is told by recognising the article, not by examples. Add the article's catalogue picture instead."
         )
-    photo = await asyncio.to_thread(take_in, data)
+    photo = await take_in_soon(data)
     features, extracted = await asyncio.to_thread(_features, extractor, photo.data)
     checked = Label(sku=label.sku, category=label.category, defect=label.defect, severity=_degree(label))
     async with engine.begin() as connection:

@@ -16,7 +16,7 @@ from agent.domain.diagnosis import Defect, Severity
 from agent.errors import BadInput, Conflict, NotFound, PortsideError
 from agent.vision import examples, pictures, store
 from agent.vision.eyes import shared_extractor
-from agent.vision.intake import MAX_BYTES, take_in
+from agent.vision.intake import MAX_BYTES, take_in_soon
 from agent.vision.pixels import open_pixels
 from api.deps import App, Editor, Limits, Operator
 from api.stream import EventStream, events
@@ -135,7 +135,7 @@ async def add_picture(p: App, editor: Editor, limits: Limits, file: Annotated[Up
     """What the article looks like; recognition compares customers' photos with it within seconds."""
     await limits.check(UPLOADS, "photo examples", editor.id)
     product = await _known(p, sku)
-    photo = await asyncio.to_thread(take_in, await _data(file))
+    photo = await take_in_soon(await _data(file))
     await pictures.add(p.engine, shared_extractor(p.settings.models), product.sku, photo, editor.id)
     async with p.engine.begin() as connection:
         await record(connection, editor.id, "photo.picture_added", photo=photo.id, sku=product.sku)
