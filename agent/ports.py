@@ -68,6 +68,14 @@ class Eye(Protocol):
         ...
 
 
+class Entails(Protocol):
+    """A second opinion on what a model wrote."""
+
+    async def entails(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """How likely the first text of each pair says the second, 0..1. Raises TimeoutError or OSError when it cannot tell now."""
+        ...
+
+
 class Photos(Protocol):
     async def data(self, photo: str) -> bytes | None:
         """The stored copy (JPEG, upright, without metadata); None when it is gone."""

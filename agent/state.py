@@ -17,7 +17,7 @@ from agent.policy.limits import Limits
 from agent.policy.pack import Pack, packs
 from agent.policy.terms import Terms
 from agent.policy.thresholds import Thresholds
-from agent.ports import Brain, Catalogue, Eye, Grants, History, Knowledge, Orders, Stock
+from agent.ports import Brain, Catalogue, Entails, Eye, Grants, History, Knowledge, Orders, Stock
 from agent.signals.grants import NoGrants
 from agent.signals.surroundings import NoSurroundings, Surroundings
 from knowledge.search import SearchResult
@@ -68,4 +68,5 @@ class Parts:
     limits: Limits
     brand: str
     demo: bool
+    entails: Entails | None = None  # reads what a model wrote once more; None: no such model is configured
     working_language: str = "en"

@@ -12,6 +12,8 @@ from agent.domain.reply import Claim
 from agent.phrasing import Phrases, day, moment, money
 from knowledge.search import Passage
 
+#: Whether the checks were tuned on it.
+TUNED, FRESH = "paraphrases", "paraphrases not tuned on"
 Value = str | int | date | datetime | Money
 #: Patterns and the facts that fill them: no two orders, dates or amounts are the same.
 VALUES: dict[str, dict[str, Value]] = {
@@ -22,7 +24,7 @@ VALUES: dict[str, dict[str, Value]] = {
     "order-late": {"order": "1042", "promised": date(2026, 5, 14), "days": 6},
     "order-customs": {"order": "1045", "warehouse": "SZX", "date": date(2026, 5, 6), "carrier": "Kestrel Logistics"},
     "order-delivered": {"carrier": "PostHaste", "order": "1046", "date": date(2026, 5, 15)},
-    "order-scan": {"state": "state-departed", "place": "Duisburg", "time": datetime(2026, 5, 16, 9, 40)},  # noqa: DTZ001 - as a carrier says it
+    "order-scan": {"state": "state-departed", "place": "Duisburg", "time": datetime(2026, 5, 16, 9, 40)},
     "order-tracking": {"tracking": "BL123456789NL", "url": "https://track.example/BL123456789NL"},
     "order-part-shipped": {"order": "1048", "parcels": 3, "date": date(2026, 5, 13)},
     "refund-done": {"amount": Money(7990, "EUR"), "date": date(2026, 5, 18)},
@@ -39,6 +41,7 @@ class Paraphrase:
     language: str
     claim: Claim
     passages: tuple[Passage, ...]
+    group: str
 
 
 def paraphrases(phrases: Phrases) -> list[Paraphrase]:
@@ -60,7 +63,7 @@ def _one(language: str, entry: dict[str, Any], phrases: Phrases, at: int) -> Par
         rests.append(phrases.render(key, language, values))
         filled.append(SimpleNamespace(**values))
     claim = Claim(text=entry["text"].format(*filled), free=True, rests_on=tuple(rests))
-    return Paraphrase(language, claim, tuple(passages))
+    return Paraphrase(language, claim, tuple(passages), FRESH if entry.get("fresh") else TUNED)
 
 
 def _shown(value: Value, language: str, phrases: Phrases) -> str | int:

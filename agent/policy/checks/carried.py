@@ -1,10 +1,10 @@
 """A translation: every claim says what its source says, figure by figure, whatever the language. Pure."""
 
-from collections import Counter
+from collections.abc import Iterable
 
 from agent.domain.languages import SUPPORTED
 from agent.domain.reply import Claim, Reply
-from agent.policy.checks.figures import Figure, figures
+from agent.policy.checks.figures import Figure, Found, figures
 from agent.policy.checks.plain import plain
 from agent.policy.checks.sources import taken_apart
 from agent.writing.slots import SLOT
@@ -37,14 +37,26 @@ def _denials(text: str, language: str) -> bool:
 
 
 def _differing(mine: str, theirs: str, language: str, original: str) -> list[Figure]:
-    """What stands there word for word is the same in every language; the rest is compared by its value."""
+    """Compared by value; what has no equal may stand there word for word, as a date does that nobody translated."""
     text, read = plain(mine), plain(theirs)
-    left: Counter[Figure] = Counter()
-    for found in figures(theirs, original):
-        written = read[found.start : found.end]
-        if written in text:
-            text = text.replace(written, " ", 1)
+    extra, missing = _unmatched(figures(text, language), figures(theirs, original))
+    lost: list[Figure] = []
+    for each in missing:
+        written = read[each.start : each.end]
+        at = text.find(written)
+        if at < 0:
+            lost.append(each.figure)
+        extra = [other for other in extra if at < 0 or other.end <= at or other.start >= at + len(written)]
+    return sorted([*lost, *(each.figure for each in extra)])
+
+
+def _unmatched(mine: Iterable[Found], theirs: Iterable[Found]) -> tuple[list[Found], list[Found]]:
+    left = list(theirs)
+    extra: list[Found] = []
+    for each in mine:
+        equal = next((other for other in left if other.figure == each.figure), None)
+        if equal:
+            left.remove(equal)
         else:
-            left[found.figure] += 1
-    there = Counter(found.figure for found in figures(text, language))
-    return sorted([*(left - there), *(there - left)])
+            extra.append(each)
+    return extra, left

@@ -24,8 +24,14 @@ def _breaks(text: str, words: Lexicon, found: tuple[Found, ...]) -> Iterator[int
     """What is inside a figure or a range of figures parts nothing."""
     for pattern in (_MARK, _joints(words)):
         for match in pattern.finditer(text):
-            if not any(each.start <= match.start() < each.end for each in found):
+            if not any(each.start <= match.start() < each.end for each in found) and not _ranges(text, match, found):
                 yield match.start()
+
+
+def _ranges(text: str, match: re.Match[str], found: tuple[Found, ...]) -> bool:
+    """The "to" of "5 to 10 days"."""
+    gaps = ((left.end, right.start) for left, right in pairwise(found) if left.figure.kind == right.figure.kind)
+    return any(start <= match.start() < end and text[start:end].strip() == match.group().strip() for start, end in gaps)
 
 
 @lru_cache(maxsize=64)

@@ -1,11 +1,12 @@
 """Sentences that a model wrote: nothing in them that their sources do not say. Pure."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.domain.effect import PlannedEffect
 from agent.domain.reply import Claim
-from agent.policy.checks.figures import Figure
+from agent.policy.checks.figures import Figure, figures
 from agent.policy.checks.matching import misplaced, unsupported, wrong_weekdays
 from agent.policy.checks.plain import plain
 from agent.policy.checks.sources import Pole, Sentence, all_figures, language_of, nearest, shared, taken_apart
@@ -16,6 +17,8 @@ from knowledge.search import Passage
 COURTESY = 160
 #: Longer than all it rests on by this much, it says more.
 ROOM, SLACK = 1.6, 60
+#: Kinds of which a text holds as many as its sources.
+COUNTED = frozenset({"number", "duration", "percent", "money"})
 #: Matters that are promises: to begin to speak of them is to promise.
 ACTIONS = frozenset({"refund", "reship", "cancel", "exchange", "repair", "return", "discount", "compensation"})
 #: A matter -> the kinds of effect that make its promise true.
@@ -62,12 +65,21 @@ def _figures(claim: Claim, text: str, beside: Free, sources: Sequence[Sentence])
     allowed = frozenset(figure for source in sources for figure in source.figures) | given
     said = all_figures([text], beside.language)
     found = [f"{figure} is in none of its sources" for figure in unsupported(said, allowed)]
+    found += [f"{figure} stands there once more than in its sources" for figure in _repeated(claim, text, beside, sources)]
     if beside.known is not None:
         read = frozenset(figure for passage in beside.passages for figure in _of(passage))
         found += [f"{figure} is in no data" for figure in unsupported(allowed, beside.known | read)]
     found += [f"{figure} is not the day of its date" for figure in wrong_weekdays(text, beside.language, allowed)]
     pairs = misplaced(text, beside.language, [(source.text, source.language) for source in sources])
     return found + [f"{one} and {other} have changed places" for one, other in pairs]
+
+
+def _repeated(claim: Claim, text: str, beside: Free, sources: Sequence[Sentence]) -> list[Figure]:
+    """In a list of figures a wrong one may be another's right one."""
+    said = Counter(found.figure for found in figures(text, beside.language) if found.figure.kind in COUNTED)
+    theirs = Counter(found.figure for source in sources for found in figures(source.text, source.language))
+    given = Counter(found.figure for value in claim.values for found in figures(value, beside.language))
+    return sorted(figure for figure, count in said.items() if count > max(theirs[figure], given[figure]) > 0)
 
 
 def _of(passage: Passage) -> frozenset[Figure]:
@@ -107,22 +119,24 @@ def _opposes(pole: Pole, said: frozenset[Pole], close: frozenset[Pole], theirs: 
 
 def _denials(sentence: Sentence, near: Sequence[Sentence], clauses: Sequence[Sentence]) -> list[str]:
     """Clause by clause, where a clause can be found again; else of the sentence."""
-    found = {_denied(mine, theirs) for mine, theirs in _paired(sentence.clauses, clauses)} - {""}
-    if not found and all(source.denies != sentence.denies for source in near):
+    pairs = _paired(sentence.clauses, clauses)
+    found = {_denied(mine, theirs) for mine, theirs in pairs} - {""}
+    if not pairs and all(source.denies != sentence.denies for source in near):
         found = {ADDED if sentence.denies else LOST}
     return sorted(found)
 
 
 def _denied(mine: Sequence[Sentence], theirs: Sequence[Sentence]) -> str:
-    said, meant = sum(clause.denies for clause in mine), sum(clause.denials for clause in theirs)
+    said, meant = sum(clause.denials for clause in mine), sum(clause.denials for clause in theirs)
     return ADDED if said > meant else LOST if meant and not said else ""
 
 
 def _paired(mine: Sequence[Sentence], theirs: Sequence[Sentence]) -> list[tuple[list[Sentence], list[Sentence]]]:
-    """Clauses that say the same, on both sides: one may have become two, or two one."""
+    """Clauses that say the same, on both sides: one may have become two, or two one. One that is not found again goes with what it follows."""
     groups: list[tuple[set[int], set[int]]] = []
+    near = set[int]()
     for at, clause in enumerate(mine):
-        near = set(shared(clause, theirs))
+        near = set(shared(clause, theirs)) or near
         touching = [group for group in groups if group[1] & near]
         joined = ({at}.union(*(group[0] for group in touching)), near.union(*(group[1] for group in touching)))
         groups = [group for group in groups if group not in touching] + ([joined] if near else [])

@@ -7,7 +7,7 @@ from itertools import combinations
 from agent.policy.checks.clauses import clauses
 from agent.policy.checks.figures import Figure, figures
 from agent.policy.checks.plain import plain
-from agent.policy.checks.sources import tokens
+from agent.policy.checks.sources import Sentence, tokens
 
 
 def unsupported(said: Iterable[Figure], known: frozenset[Figure]) -> list[Figure]:
@@ -70,11 +70,17 @@ def _placed(text: str, language: str) -> Places:
     places: Places = {}
     for start, end in clauses(text, language):
         inside = [each for each in found if start <= each.start < end]
-        words = tokens(read[start:end], language)
+        words = _context(read[start:end], language)
         for each in inside:
             others = {str(other.figure) for other in inside if other.figure.kind != each.figure.kind}
             places.setdefault(each.figure, (each.start, words | others))
     return places
+
+
+def _context(clause: str, language: str) -> frozenset[str]:
+    """Its words; the sides it takes ("free", "at most") count twice, for they say what a figure is."""
+    sides = {f"{copy} {matter} {side}" for matter, side in Sentence(clause, language).poles for copy in "ab"}
+    return tokens(clause, language) | sides
 
 
 def _as_known(places: Places, known: Places) -> Places:
@@ -91,7 +97,9 @@ def wrong_weekdays(text: str, language: str, known: frozenset[Figure]) -> list[F
     for each in found:
         if each.figure.value.startswith("weekday") and each.figure not in known and days:
             nearest = min(days, key=lambda day: min(abs(day.start - each.end), abs(each.start - day.end)))
-            full = [other.value for other in {nearest.figure, *known} if other.kind == "date" and other.value.endswith(nearest.figure.value)]
+            full = [
+                other.value for other in {nearest.figure, *known} if other.kind == "date" and other.value.endswith(nearest.figure.value)
+            ]
             if not any(_is_of(each.figure.value, day) for day in full):
                 wrong.append(each.figure)
     return wrong

@@ -17,6 +17,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _DENSE_RUN = re.compile(r"[^\W\d_a-zA-Z]+")
 #: Letters of a word that its endings do not change; shorter words say little.
 _STEM, _SHORT = 5, 3
+#: Words that a clause needs to be found again.
+_FEW = 2
 #: What permission is refused with denies, as "not" does.
 _DENIES = ("allow", False)
 #: A source sentence counts when it shares at least so much of what the best one shares.
@@ -55,18 +57,30 @@ class Sentence:
         return found | {("limit", side) for matter, side in found if matter == "time"}
 
     @cached_property
-    def denials(self) -> int:
-        """How often it says no."""
-        return (_DENIES in self._bare[0]) + len(self.words.negation.findall(self._bare[1]))
-
-    @property
     def denies(self) -> bool:
-        return self.denials > 0
+        return _DENIES in self._bare[0] or self.words.negation.search(self._bare[1]) is not None
+
+    @cached_property
+    def denials(self) -> int:
+        """How many of its clauses say no: one does so once, with however many words."""
+        parts = [Sentence(part, self.language) for part in self._parts]
+        return max(sum(part.denies for part in parts), int(self.denies))
+
+    @cached_property
+    def _parts(self) -> list[str]:
+        read = plain(self.text)
+        return [read[start:end] for start, end in clauses(self.text, self.language)]
 
     @cached_property
     def clauses(self) -> tuple["Sentence", ...]:
-        read = plain(self.text)
-        return tuple(Sentence(read[start:end], self.language) for start, end in clauses(self.text, self.language))
+        """What is too short to be found again belongs to what stands before it."""
+        parts: list[str] = []
+        for part in self._parts:
+            if parts and len(tokens(part, self.language)) < _FEW:
+                parts[-1] += part
+            else:
+                parts.append(part)
+        return tuple(Sentence(part, self.language) for part in parts)
 
     @cached_property
     def topics(self) -> frozenset[str]:
