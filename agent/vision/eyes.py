@@ -17,8 +17,14 @@ from agent.domain.message import Photo
 from agent.errors import NotReady, frames
 from agent.ports import Catalogue, Eye, Photos
 from agent.settings import Settings
+from agent.vision.clip import ClipEye
 from agent.vision.diagnose import SURELY_OTHER
 from agent.vision.features import Extractor
+from agent.vision.label import LabelReader
+from agent.vision.local_eye import LocalEye
+from agent.vision.model_eye import VisionModelEye
+from agent.vision.recognise import Recogniser
+from agent.vision.store import StoredClassifiers, StoredPhotos
 
 log = structlog.get_logger()
 #: Seconds that one photo may take, all eyes together; the graph gives the node 12.
@@ -97,13 +103,6 @@ def make_eye(
     settings: Settings, engine: AsyncEngine, catalogue: Catalogue, models: Models | None = None, photos: Photos | None = None
 ) -> Eye:
     """Nothing is loaded before the first photo."""
-    from agent.vision.clip import ClipEye
-    from agent.vision.label import LabelReader
-    from agent.vision.local_eye import LocalEye
-    from agent.vision.model_eye import VisionModelEye
-    from agent.vision.recognise import Recogniser
-    from agent.vision.store import StoredClassifiers, StoredPhotos
-
     photos = photos or StoredPhotos(engine)
     extractor = shared_extractor(settings.models)
     local = LocalEye(photos, extractor, Recogniser(engine, extractor), LabelReader(), StoredClassifiers(engine), catalogue)
