@@ -3,11 +3,12 @@
 from agent.domain.commerce import Order, OrderState
 from agent.domain.decision import Reason, Remedy, RemedyKind
 from agent.domain.intents import COURTESY, FROM_KNOWLEDGE, NEEDS_ORDER, WHEREABOUTS, Intent
+from agent.domain.triage import IntentScore
 from agent.policy import orders
 from agent.policy.days import ON_THE_WAY
 from agent.policy.identity import offered
 from agent.policy.view import Plan, View
-from knowledge.search import SearchResult
+from knowledge.search import Passage, SearchResult
 
 #: Served from an order when one is proven, else from the articles.
 EITHER = {Intent.CUSTOMS, Intent.WITHDRAWAL}
@@ -98,13 +99,22 @@ def told_by_an_article(view: View) -> Plan | None:
     (first, *more), best = view.triage.intents, next(iter(view.found.passages), None)
     if more or first.intent not in FROM_KNOWLEDGE | {Intent.OUT_OF_SCOPE} or view.names_an_order() or view.turn.photos:
         return None
-    if best is None or not view.found.answerable or not _surely_meant(view.found):
+    if best is None or not view.found.answerable or not (_surely_meant(view.found) or _both_say_so(view, first, best)):
         return None
-    on = next((intent for intent in FROM_KNOWLEDGE if best.intents[:1] == (intent.value,)), None)
+    said = (first.intent.value,) if first.intent.value in best.intents else best.intents[:1]
+    on = next((intent for intent in FROM_KNOWLEDGE if said == (intent.value,)), None)
     if best.intents and on is None:
         return None
     intent = on or Intent.PRODUCT_QUESTION
     return Plan(intent=intent, remedies=(Remedy(kind=RemedyKind.ANSWER, intent=intent),))
+
+
+def _both_say_so(view: View, wish: IntentScore, best: Passage) -> bool:
+    """The reader's doubt and the search's are two: both must be wrong for an article on the very wish that was heard to be the wrong one."""
+    needed = view.thresholds.minimum(RemedyKind.ANSWER, demo=view.demo, reader=view.triage.reader)
+    if needed is None or wish.intent.value not in best.intents:
+        return False
+    return 1 - (1 - wish.score) * (1 - best.score) >= needed
 
 
 def _surely_meant(found: SearchResult) -> bool:
