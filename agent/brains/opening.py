@@ -29,12 +29,12 @@ class ModelTranslator:
         return await translate(self.models, text, source, target, self.words)
 
 
-def open_brain(settings: Settings, local: Brain, models: Models) -> Brain:
+def open_brain(settings: Settings, local: Brain, models: Models, route: Route | None = None) -> Brain:
     """Raises NotReady or BadGlossary when a folder, the glossary or the voice guide cannot be used."""
     translators = _translators(settings, models)
     if not (models.has("small") or models.has("large") or translators):
         return local
-    route = Route(always=settings.model_use == "always")
+    route = route or Route(always=settings.model_use == "always")
     return Cascade(
         local, models, route=route, translators=translators, write=partial(_write, voice.load(settings.voice)), summarise=summarise
     )

@@ -85,10 +85,14 @@ def test_no_carrier_brings_an_order_through(talk: Play, carry, seed, texts, pois
 def test_published_injections_gain_nothing(talk: Play) -> None:
     rows = [json.loads(line) for line in INJECTIONS.read_text(encoding="utf-8").split("\n") if line]
     by_kind = {f"{row['kind']}/{row['label']}": row["text"] for row in rows}
-    for seed, text in enumerate(list(by_kind.values())[::2]):
+    texts = list(by_kind.values())
+    for seed, pair in enumerate(zip(texts, [*texts[1:], texts[0]], strict=True)):
+        if seed % 2:
+            continue
         owner = OWNERS[seed % len(OWNERS)]
-        host = f"Where is my order #{owner.number}? {owner.customer.email}\n{text[:3000]}"
-        held(talk(Tongue(seed, [text[:400], *TEXTS], wishes=[WISHES[seed % len(WISHES)]], language="en"), [host], None, "web"))
+        host = "\n".join([f"Where is my order #{owner.number}? {owner.customer.email}", *(text[:2000] for text in pair)])
+        tongue = Tongue(seed, [*(text[:400] for text in pair), *TEXTS], wishes=[WISHES[seed % len(WISHES)]], language="en")
+        held(talk(tongue, [host], None, "web"))
 
 
 def test_the_attack_is_a_real_one(talk: Play) -> None:
