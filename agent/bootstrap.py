@@ -12,6 +12,7 @@ from psycopg.rows import dict_row
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from agent.brains.entailment import Entailment
 from agent.brains.llm import MemoryMeter, Models, open_models
 from agent.commerce.connectors import shops_file
 from agent.commerce.connectors.registry import Builder, Commerce
@@ -29,7 +30,7 @@ from agent.policy import thresholds
 from agent.policy.limits import LIMITS
 from agent.policy.pack import load, packs
 from agent.policy.terms import TERMS
-from agent.ports import Brain, Catalogue, Clock, Effects, Knowledge
+from agent.ports import Brain, Catalogue, Clock, Effects, Entails, Knowledge
 from agent.settings import Settings
 from agent.signals.grants import LedgerGrants
 from agent.signals.history import CaseHistory
@@ -38,6 +39,7 @@ from agent.state import Parts
 from agent.store.checkpoints import WaitingSaver
 from agent.store.engine import database_url, make_engine, reading
 from agent.vision.eyes import make_eye
+from agent.writing import voice
 from knowledge.embed import Embedder, OnnxEmbedder
 from knowledge.index import VectorIndex, open_index
 from knowledge.probes import ProbeShelf
@@ -50,7 +52,9 @@ class SystemClock:
 
 
 #: What a caller may put in the place of a part that the nodes reach.
-PARTS = frozenset(("brain", "eye", "orders", "catalogue", "stock", "grants", "surroundings", "knowledge", "phrases", "thresholds"))
+PARTS = frozenset(
+    ("brain", "eye", "orders", "catalogue", "stock", "grants", "surroundings", "knowledge", "phrases", "thresholds", "entails")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +105,8 @@ async def portside(settings: Settings, **replace: Any) -> AsyncGenerator[Portsid
         shop = {"orders": commerce.orders, "catalogue": commerce.catalogue, "stock": commerce.stock}
         given = shop | {name: part for name, part in replace.items() if name in PARTS}
         reranker: Reranker | None = replace.get("reranker") or _reranker(settings, stack)
+        if settings.entailment_model:
+            given["entails"] = replace.get("entails") or _entailment(settings.entailment_model, stack)
         models: Models = replace.get("models") or open_models(settings, TableMeter(engine, settings))
         stack.push_async_callback(models.aclose)
         parts = make_parts(settings, engine, embedder, index, clock, reranker, models, **given)
@@ -135,6 +141,12 @@ def _reranker(settings: Settings, stack: AsyncExitStack) -> Reranker | None:
     if not settings.reranker_model:
         return None
     made = CrossEncoderReranker(settings.reranker_model)
+    stack.callback(made.close)
+    return made
+
+
+def _entailment(folder: Path, stack: AsyncExitStack) -> Entails:
+    made = Entailment(folder)
     stack.callback(made.close)
     return made
 
@@ -179,6 +191,8 @@ def make_parts(
         limits=LIMITS,
         brand=settings.brand,
         demo=settings.demo,
+        voices=voice.load(settings.voice),
+        entails=replace.get("entails"),
     )
 
 

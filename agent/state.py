@@ -20,6 +20,7 @@ from agent.policy.thresholds import Thresholds
 from agent.ports import Brain, Catalogue, Entails, Eye, Grants, History, Knowledge, Orders, Stock
 from agent.signals.grants import NoGrants
 from agent.signals.surroundings import NoSurroundings, Surroundings
+from agent.writing.voice import Voices
 from knowledge.search import SearchResult
 
 
@@ -68,5 +69,6 @@ class Parts:
     limits: Limits
     brand: str
     demo: bool
+    voices: Voices | None = None  # the merchant's guide, which a model's sentences are held to
     entails: Entails | None = None  # reads what a model wrote once more; None: no such model is configured
     working_language: str = "en"

@@ -37,6 +37,9 @@ def look(state: TurnState, parts: Parts) -> list[str]:
     found = faults(reply, state["found"].passages, context, state["plan"], rules(state["turn"].channel), own_emails=own, grounds=grounds)
     if _wrong_language(state):
         found.append("not in the customer's language")
+    if parts.voices:
+        voice = parts.voices.of(parts.brand, state["turn"].channel, reply.language)
+        found += [fault for claim in reply.claims if claim.free for fault in voice.faults(claim.text)]
     return found
 
 

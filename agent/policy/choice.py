@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from agent.domain.decision import Offer, RemedyKind
 from agent.domain.entities import EMAIL
-from agent.domain.languages import FALLBACK
-from agent.phrasing import spoken
+from agent.domain.languages import FALLBACK, is_supported
 from agent.policy.choice_table import Table, bare, normal, table
 from agent.policy.offers import name
 
@@ -47,6 +46,7 @@ _SHORT = 80
 _ASIDE = 4
 _QUESTION = re.compile(r"[?？؟¿]")
 _CLAUSE = re.compile(r"[.!?。！？؟;；,，、،\n]+")
+_NUMBER = re.compile(r"\W*(\d)\W*")
 _ORDER = re.compile(r"#?\b\d{4,6}\b")
 
 
@@ -54,12 +54,21 @@ def chosen(text: str, offers: tuple[Offer, ...], language: str) -> Choice | None
     """The offer, that it is unclear or declined, or None when the text is not about the offers (a question, another wish)."""
     if not offers:
         return None
-    reading = _Reading(text, offers, table(spoken(language)))
+    if not is_supported(language):
+        return _by_number(text, offers)
+    reading = _Reading(text, offers, table(language))
     found = reading.outcome()
     if reading.words.language == FALLBACK or isinstance(found, Offer | Declined) or reading.certain:
         return found
     foreign = _Reading(text, offers, table(FALLBACK)).outcome()
     return foreign if foreign is not None and reading.which <= {foreign} else found
+
+
+def _by_number(text: str, offers: tuple[Offer, ...]) -> Offer | None:
+    """In a language whose words we do not know a bare number is all that is taken for a choice."""
+    found = _NUMBER.fullmatch(text)
+    number = int(found[1]) if found else 0
+    return offers[number - 1] if 1 <= number <= len(offers) else None
 
 
 #: Names that say, before anything was offered, what a customer wants. "Waiting" and "code" are said of too much else.
@@ -76,7 +85,9 @@ _WANTED = {
 
 def asked(text: str, language: str) -> RemedyKind | None:
     """The one remedy that a customer names, in a clause that does not deny it; None when none or several are named."""
-    words = table(spoken(language))
+    if not is_supported(language):
+        return None
+    words = table(language)
     clauses = [clause for clause in _CLAUSE.split(normal(text, words.language)) if not words.negates.search(words.want.sub(" ", clause))]
     named = {words.named[(match.lastindex or 1) - 1] for clause in clauses for match in words.names.finditer(clause)}
     kinds = {_WANTED[each] for each in named if each in _WANTED}

@@ -213,3 +213,10 @@ def test_any_text_has_an_outcome_and_questions_choose_nothing(text: str, languag
 def test_digits_of_any_script(number: int, digits: str) -> None:
     assert chosen(digits[number], LOST, "en") == LOST[number - 1]
     assert chosen(digits[number], (replace(LOST[0]), *LOST[1:]), "ar") == LOST[number - 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"), [("2", 1), ("2.", 1), ("(1)", 0), ("nie 2", None), ("not the refund", None), ("9", None), ("wymiana", None)]
+)
+def test_in_a_language_without_words_of_ours_only_a_bare_number_is_a_choice(text, taken):
+    assert chosen(text, LOST, "pl") == (LOST[taken] if taken is not None else None)
