@@ -33,7 +33,7 @@ def test_paraphrases_are_many_and_in_every_language() -> None:
 def test_mistakes_of_a_model_are_caught(tally: Tally, language: str) -> None:
     caught, made = tally.share(lambda key: key[2] == language)
     assert made > 80
-    assert caught >= 0.98 * made, [text for key, text in tally.missed if key[2] == language]
+    assert caught >= 0.97 * made, [text for key, text in tally.missed if key[2] == language]
 
 
 def test_nearly_all_mistakes_are_caught(tally: Tally) -> None:

@@ -9,7 +9,8 @@ from agent.domain.reply import Claim
 from agent.policy.checks.figures import Figure, figures
 from agent.policy.checks.matching import misplaced, unsupported, wrong_weekdays
 from agent.policy.checks.plain import plain
-from agent.policy.checks.sources import Pole, Sentence, all_figures, language_of, nearest, shared, taken_apart
+from agent.policy.checks.polarity import opposed
+from agent.policy.checks.sources import Sentence, all_figures, language_of, taken_apart
 from agent.writing.slots import SLOT
 from knowledge.search import Passage
 
@@ -32,9 +33,6 @@ EFFECTS = {
     "discount": {"coupon", "wait"},
     "compensation": {"coupon", "wait"},
 }
-ADDED, LOST = "denies what its sources say", "leaves out a denial of its sources"
-#: On these a sentence may not take a side that its sources do not take.
-NEW_SIDES = frozenset({"stock", "cost", "payer", "whole", "seal"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +54,7 @@ def free(claim: Claim, beside: Free) -> list[str]:
     found += [fault for sentence in said for fault in _matters(sentence, sources, beside)]
     found += _too_long(text, claim, sources, beside)
     if sources:
-        found += [fault for sentence in said for fault in _sides(sentence, sources)]
+        found += [fault for sentence in said for fault in opposed(sentence, sources)]
     return list(dict.fromkeys(found))
 
 
@@ -96,51 +94,6 @@ def _matters(sentence: Sentence, sources: Sequence[Sentence], beside: Free) -> l
         bound = {topic for source in sources if source.words.done.search(plain(source.text)) for topic in source.topics} | done
         found += [f"promises {topic}, its sources do not" for topic in sorted((sentence.topics & ACTIONS & spoken) - bound)]
     return found
-
-
-def _sides(sentence: Sentence, sources: Sequence[Sentence]) -> list[str]:
-    """Negations and opposites must agree with the sentences that it says again."""
-    near = nearest(sentence, sources)
-    found = _denials(sentence, near, [clause for source in sources for clause in source.clauses])
-    theirs = frozenset(pole for source in sources for pole in source.poles)
-    close = frozenset(pole for source in near for pole in source.poles)
-    wrong = [pole for pole in sorted(sentence.poles) if _opposes(pole, sentence.poles, close, theirs)]
-    return found + [f"says the opposite of its sources ({matter})" for matter, _ in wrong]
-
-
-def _opposes(pole: Pole, said: frozenset[Pole], close: frozenset[Pole], theirs: frozenset[Pole]) -> bool:
-    """`close` are the sides that the nearest sources take, `theirs` those of all."""
-    matter, side = pole
-    if pole not in theirs:
-        return (matter, not side) in theirs or matter in NEW_SIDES
-    both = (matter, not side) in said and (matter, not side) in theirs
-    return pole not in close and (matter, not side) in close and not both
-
-
-def _denials(sentence: Sentence, near: Sequence[Sentence], clauses: Sequence[Sentence]) -> list[str]:
-    """Clause by clause, where a clause can be found again; else of the sentence."""
-    pairs = _paired(sentence.clauses, clauses)
-    found = {_denied(mine, theirs) for mine, theirs in pairs} - {""}
-    if not pairs and all(source.denies != sentence.denies for source in near):
-        found = {ADDED if sentence.denies else LOST}
-    return sorted(found)
-
-
-def _denied(mine: Sequence[Sentence], theirs: Sequence[Sentence]) -> str:
-    said, meant = sum(clause.denials for clause in mine), sum(clause.denials for clause in theirs)
-    return ADDED if said > meant else LOST if meant and not said else ""
-
-
-def _paired(mine: Sequence[Sentence], theirs: Sequence[Sentence]) -> list[tuple[list[Sentence], list[Sentence]]]:
-    """Clauses that say the same, on both sides: one may have become two, or two one. One that is not found again goes with what it follows."""
-    groups: list[tuple[set[int], set[int]]] = []
-    near = set[int]()
-    for at, clause in enumerate(mine):
-        near = set(shared(clause, theirs)) or near
-        touching = [group for group in groups if group[1] & near]
-        joined = ({at}.union(*(group[0] for group in touching)), near.union(*(group[1] for group in touching)))
-        groups = [group for group in groups if group not in touching] + ([joined] if near else [])
-    return [([mine[at] for at in sorted(one)], [theirs[at] for at in sorted(other)]) for one, other in groups]
 
 
 def _too_long(text: str, claim: Claim, sources: Sequence[Sentence], beside: Free) -> list[str]:

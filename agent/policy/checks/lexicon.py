@@ -116,20 +116,48 @@ class Lexicon:
         return self.pattern([*self.words("commits"), *self.words("dones")])
 
     @cached_property
+    def until(self) -> re.Pattern[str]:
+        return self.pattern(self.words("until"))
+
+    @cached_property
+    def whiles(self) -> re.Pattern[str]:
+        return self.pattern(self.words("whiles"))
+
+    @cached_property
+    def pending(self) -> re.Pattern[str]:
+        return self.pattern(self.words("pending"))
+
+    @cached_property
     def topics(self) -> dict[str, re.Pattern[str]]:
         return {name: self.pattern(entries) for name, entries in self.table("topics").items()}
 
     @cached_property
-    def poles(self) -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, bool], ...]]]:
-        """One pattern for all words that have an opposite; its groups say what each stands for: (what it is about, which side)."""
-        meant: dict[str, list[tuple[str, bool]]] = {}
-        for name, sides in self.table("antonyms").items():
-            for side, entries in zip((True, False), sides, strict=True):
-                for entry in entries:
-                    meant.setdefault(plain(entry).casefold(), []).append((name, side))
-        ranked = sorted(meant, key=len, reverse=True)
-        every = "|".join(f"(?P<g{at}>{self.any_of([entry])})" for at, entry in enumerate(ranked))
-        return re.compile(every or NEVER.pattern, re.IGNORECASE), {f"g{at}": tuple(meant[entry]) for at, entry in enumerate(ranked)}
+    def sided(self) -> re.Pattern[str]:
+        """All words that have an opposite."""
+        return self.pattern(entry for sides in self.table("antonyms").values() for side in sides for entry in side)
+
+    def sides(self, said: str) -> tuple[tuple[str, bool], ...]:
+        """What such a word stands for: (what it is about, which side)."""
+        folded = " ".join(said.casefold().split())
+        exact, stems = self._sides
+        if folded in exact:
+            return exact[folded]
+        fitting = [entry for entry in (*exact, *stems) if folded.endswith(entry) or (entry in stems and entry in folded)]
+        best = max(fitting, key=len, default="")
+        return stems.get(best) or exact.get(best, ())
+
+    @cached_property
+    def _sides(self) -> tuple[dict[str, tuple[tuple[str, bool], ...]], dict[str, tuple[tuple[str, bool], ...]]]:
+        """Whole words, and beginnings of words."""
+        exact: dict[str, tuple[tuple[str, bool], ...]] = {}
+        stems: dict[str, tuple[tuple[str, bool], ...]] = {}
+        for name, both in self.table("antonyms").items():
+            for side, entries in zip((True, False), both, strict=True):
+                for entry in (plain(each).casefold() for each in entries):
+                    table = stems if "*" in entry else exact
+                    key = entry.rstrip("*")
+                    table[key] = (*table.get(key, ()), (name, side))
+        return exact, stems
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ from itertools import combinations
 from agent.policy.checks.clauses import clauses
 from agent.policy.checks.figures import Figure, figures
 from agent.policy.checks.plain import plain
-from agent.policy.checks.sources import Sentence, tokens
+from agent.policy.checks.sources import sentence, tokens
 
 
 def unsupported(said: Iterable[Figure], known: frozenset[Figure]) -> list[Figure]:
@@ -79,7 +79,7 @@ def _placed(text: str, language: str) -> Places:
 
 def _context(clause: str, language: str) -> frozenset[str]:
     """Its words; the sides it takes ("free", "at most") count twice, for they say what a figure is."""
-    sides = {f"{copy} {matter} {side}" for matter, side in Sentence(clause, language).poles for copy in "ab"}
+    sides = {f"{copy} {matter} {side}" for matter, side in sentence(clause, language).poles for copy in "ab"}
     return tokens(clause, language) | sides
 
 

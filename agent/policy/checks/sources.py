@@ -45,12 +45,16 @@ class Sentence:
     @cached_property
     def _bare(self) -> tuple[frozenset[Pole], str]:
         """What it says on matters that have two sides, and the rest of its words."""
-        pattern, meant = self.words.poles
-        left = self.words.ignored.sub(" ", plain(self.text))
-        found = frozenset(pole for match in pattern.finditer(left) for pole in meant[match.lastgroup or ""])
-        return found, pattern.sub(" ", left)
+        found: set[Pole] = set()
 
-    @property
+        def noted(match: re.Match[str]) -> str:
+            found.update(self.words.sides(match.group()))
+            return " "
+
+        left = self.words.sided.sub(noted, self.words.ignored.sub(" ", plain(self.text)))
+        return frozenset(found), left
+
+    @cached_property
     def poles(self) -> frozenset[Pole]:
         found = frozenset(pole for pole in self._bare[0] if pole[0] != "allow")
         # "After 30 days" is the opposite of "within 30 days" as well as of "before".
@@ -63,8 +67,23 @@ class Sentence:
     @cached_property
     def denials(self) -> int:
         """How many of its clauses say no: one does so once, with however many words."""
-        parts = [Sentence(part, self.language) for part in self._parts]
+        parts = [sentence(part, self.language) for part in self._parts]
         return max(sum(part.denies for part in parts), int(self.denies))
+
+    @cached_property
+    def awaits(self) -> bool:
+        """ "The payment is pending" is another way to say that it has not come."""
+        return self.words.pending.search(plain(self.text)) is not None
+
+    @cached_property
+    def ends(self) -> bool:
+        """Until something happens."""
+        return self.words.until.search(plain(self.text)) is not None
+
+    @cached_property
+    def lasts(self) -> bool:
+        """As long as something has not happened: another way to say until."""
+        return self.denies and self.words.whiles.search(plain(self.text)) is not None
 
     @cached_property
     def _parts(self) -> list[str]:
@@ -80,12 +99,17 @@ class Sentence:
                 parts[-1] += part
             else:
                 parts.append(part)
-        return tuple(Sentence(part, self.language) for part in parts)
+        return tuple(sentence(part, self.language) for part in parts)
 
     @cached_property
     def topics(self) -> frozenset[str]:
         text = plain(self.text)
         return frozenset(name for name, pattern in self.words.topics.items() if pattern.search(text))
+
+
+@lru_cache(maxsize=4096)
+def sentence(text: str, language: str) -> Sentence:
+    return Sentence(text, language)
 
 
 @lru_cache(maxsize=4096)
@@ -100,7 +124,7 @@ def tokens(text: str, language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=2048)
 def taken_apart(text: str, language: str) -> tuple[Sentence, ...]:
-    return tuple(Sentence(part, language) for part in sentences(text, language)) or (Sentence(text, language),)
+    return tuple(sentence(part, language) for part in sentences(text, language)) or (sentence(text, language),)
 
 
 def language_of(text: str, passages: Iterable[Passage], fallback: str) -> str:
@@ -109,16 +133,16 @@ def language_of(text: str, passages: Iterable[Passage], fallback: str) -> str:
     return next((passage.language for passage in passages if said in condensed(passage.text)), fallback)
 
 
-def shared(sentence: Sentence, others: Sequence[Sentence]) -> list[int]:
+def shared(said: Sentence, others: Sequence[Sentence]) -> list[int]:
     """Which of the others it says again, by the words and figures they have in common: the nearest, and those almost as near."""
-    counts = [len(sentence.tokens & other.tokens) for other in others]
+    counts = [len(said.tokens & other.tokens) for other in others]
     best = max(counts, default=0)
     return [at for at, count in enumerate(counts) if best and count >= max(best * _NEAR, 1)]
 
 
-def nearest(sentence: Sentence, sources: Sequence[Sentence]) -> list[Sentence]:
+def nearest(said: Sentence, sources: Sequence[Sentence]) -> list[Sentence]:
     """All of them when nothing is in common."""
-    return [sources[at] for at in shared(sentence, sources)] or list(sources)
+    return [sources[at] for at in shared(said, sources)] or list(sources)
 
 
 def all_figures(texts: Iterable[str], language: str) -> frozenset[Figure]:
