@@ -46,7 +46,7 @@ _SHORT = 80
 _ASIDE = 4
 _QUESTION = re.compile(r"[?？؟¿]")
 _CLAUSE = re.compile(r"[.!?。！？؟;；,，、،\n]+")
-_NUMBER = re.compile(r"\W*(\d)\W*")
+_NUMBER = re.compile(r"\W*(?:option|number|nr|no)?\W*(\d)\W*", re.IGNORECASE)
 _ORDER = re.compile(r"#?\b\d{4,6}\b")
 
 

@@ -197,7 +197,7 @@ def test_nothing_is_chosen_where_nothing_is_offered() -> None:
     assert chosen("2", (), "en") is None
 
 
-def test_an_unserved_language_is_read_as_english() -> None:
+def test_an_unserved_language_knows_the_word_option() -> None:
     assert read("option 2", "fi") == "refund"
 
 
