@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from agent.bootstrap import SystemClock, open_embedder
 from agent.brains.local import examples, fitting, heads
-from agent.commerce.demo.seed import seed
+from agent.commerce.demo.seed import hang_pictures, seed
 from agent.desk.jobs import SYNC, make_app
 from agent.domain.authority import Role as Authority
 from agent.errors import NotReady, PortsideError
@@ -25,7 +25,7 @@ from agent.settings import Settings
 from agent.store import migrate
 from agent.store.engine import database_url, make_engine
 from agent.store.tables import operator
-from agent.vision import features
+from agent.vision import features, pictures
 from api import auth
 from knowledge.embed import Embedder
 from knowledge.index import open_index
@@ -126,9 +126,20 @@ async def seed_shop(url: str, *, force: bool = False, refresh: bool = False) -> 
     engine = make_engine(url, pool=2)
     try:
         counts = await seed(engine, today=datetime.now(UTC).date(), force=force, refresh=refresh)
+        await hang_pictures(engine)
     finally:
         await engine.dispose()
     return counts
+
+
+async def prepare_pictures(settings: Settings, url: str, step: Step) -> None:
+    """Look at the catalogue pictures beforehand: the first customer's photo need not wait for it."""
+    step("photos: looking at the catalogue's pictures")
+    engine = make_engine(url, pool=2)
+    try:
+        await pictures.refresh(engine, features.Extractor(settings.models))
+    finally:
+        await engine.dispose()
 
 
 async def prepare_knowledge(settings: Settings, url: str, step: Step, *, force: bool = False) -> SyncReport:
@@ -193,6 +204,7 @@ def prepare_all(settings: Settings, step: Step) -> tuple[str, str | None]:
     prepare_models(settings, step)
     url = prepare_database(settings, step)
     asyncio.run(prepare_shop(settings, url, step))
+    asyncio.run(prepare_pictures(settings, url, step))
     asyncio.run(prepare_knowledge(settings, url, step))
     return url, asyncio.run(prepare_operator(settings, url))
 

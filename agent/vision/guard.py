@@ -25,7 +25,7 @@ SECONDS: Final = 8.0
 MAX_ANSWER: Final = 8_000_000
 _KEPT: Final = ("PATH", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME", "SYSTEMROOT")
 #: Segments of a bare JPEG: what the pixels need, and the 16 bytes that say JFIF.
-_PLAIN: Final = frozenset((0xDB, 0xC0, 0xC2, 0xC4, 0xDD, 0xE0))
+_PLAIN: Final = frozenset((0xDB, 0xC0, 0xC4, 0xDD, 0xE0))
 _JFIF_BYTES: Final = 16
 
 
@@ -46,8 +46,13 @@ class Guard:
         self._threads = ThreadPoolExecutor(processes, "photo-guard")
         self._local = threading.local()
         self._lock = threading.Lock()
-        self._open: set[_Apart] = set()
+        self._open: list[_Apart] = []
         self._taken = 0
+
+    @property
+    def started(self) -> int:
+        """Processes started so far: more than there are threads means that some have died."""
+        return sum(each.started for each in self._open)
 
     def submit(self, data: bytes) -> Future[Clean]:
         """Its result raises PhotoRejected or PhotoTooLarge. Raises PhotosBusy when too many wait."""
@@ -64,10 +69,10 @@ class Guard:
 
     def close(self) -> None:
         with self._lock:
-            ending, self._open = self._open, set()
+            ending = list(self._open)
+        self._threads.shutdown(wait=False, cancel_futures=True)
         for each in ending:
             each.stop()
-        self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _done(self, future: Future[Clean]) -> None:
         with self._lock:
@@ -77,8 +82,8 @@ class Guard:
         """In one of our threads; each has its own process."""
         if not hasattr(self._local, "apart"):
             self._local.apart = _Apart(self._seconds)
-        with self._lock:
-            self._open.add(self._local.apart)
+            with self._lock:
+                self._open.append(self._local.apart)
         return self._local.apart.read(data)
 
 
@@ -88,25 +93,43 @@ class _Apart:
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
+        self.started = 0
 
     def read(self, data: bytes) -> Clean:
         if self._process is not None and self._process.poll() is not None:
             self.stop()  # somebody else ended it, between two photos
-        process = self._process = self._process or _started()
-        timer = threading.Timer(self._seconds, process.kill)
+        process = self._process = self._process or self._start()
+        late = threading.Event()
+        timer = threading.Timer(self._seconds, lambda: (late.set(), process.kill()))
         timer.start()
+        fit = False
         try:
             found = _exchange(process, data)
             if found is not None:
                 checked(found)
-            timer.cancel()
+            fit = True
+        except PhotoTooLarge:
+            fit = True
+            raise
         except (OSError, EOFError, ValueError) as error:
-            timer.cancel()
-            self.stop()
             raise PhotoRejected from error
+        finally:
+            timer.cancel()
+            timer.join()
+            if late.is_set() or not fit:
+                self.stop()
         if found is None:
             raise PhotoRejected
         return found
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self.started += 1
+        # One heap for all threads: each further one would reserve 64 MB of the memory allowed.
+        environment = {name: os.environ[name] for name in _KEPT if name in os.environ} | {"MALLOC_ARENA_MAX": "1"}
+        pipe = subprocess.PIPE
+        return subprocess.Popen(  # noqa: S603 - our own script
+            [sys.executable, str(_SERVE)], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=environment, cwd=_SERVE.parent
+        )
 
     def stop(self) -> None:
         process, self._process = self._process, None
@@ -120,14 +143,6 @@ class _Apart:
             except OSError:
                 continue
         process.wait()
-
-
-def _started() -> subprocess.Popen[bytes]:
-    # One heap for all threads: each further one would reserve 64 MB of the memory allowed.
-    environment = {name: os.environ[name] for name in _KEPT if name in os.environ} | {"MALLOC_ARENA_MAX": "1", "OMP_NUM_THREADS": "1"}
-    return subprocess.Popen(  # noqa: S603 - our own script
-        [sys.executable, str(_SERVE)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, cwd="/"
-    )
 
 
 def _exchange(process: subprocess.Popen[bytes], data: bytes) -> Clean | None:
@@ -153,6 +168,13 @@ def _exactly(pipe: IO[bytes], count: int) -> bytes:
 
 def checked(copy: Clean) -> None:
     """The process is not trusted either: what it sends must be a bare JPEG of the size it says. Raises ValueError."""
+    try:
+        _checked(copy)
+    except (IndexError, struct.error) as error:
+        raise ValueError("cut off") from error
+
+
+def _checked(copy: Clean) -> None:
     data, at = copy.data, 2
     if data[:2] != b"\xff\xd8" or data[-2:] != b"\xff\xd9" or not 0 < max(copy.width, copy.height) <= bounds.MAX_SIDE:
         raise ValueError("no JPEG of ours")
@@ -160,11 +182,11 @@ def checked(copy: Clean) -> None:
         (size,) = struct.unpack_from(">H", data, at + 2)
         if data[at] != 0xFF or kind not in _PLAIN or (kind == 0xE0 and size != _JFIF_BYTES):
             raise ValueError("more than pixels")
-        if kind in (0xC0, 0xC2) and struct.unpack_from(">HH", data, at + 5) != (copy.height, copy.width):
+        if kind == 0xC0 and struct.unpack_from(">HH", data, at + 5) != (copy.height, copy.width):
             raise ValueError("another size than it says")
         at += 2 + size
-        if at + 4 > len(data):
-            raise ValueError("cut off")
+    if data.index(b"\xff\xd9", at) != len(data) - 2:
+        raise ValueError("something behind the picture")
 
 
 GUARD: Final = Guard()

@@ -12,15 +12,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from agent.desk import chat as desk
 from agent.desk.inbox import Inbound, receive
 from agent.errors import BadInput, PhotoTooLarge
-from agent.vision.intake import MAX_BYTES, take_in
+from agent.vision.intake import MAX_BYTES, take_in_soon
 from api import auth, limiter
 from api.deps import App, Limits, Visitor
 from api.stream import EventStream, events, next_notice
 
 router = APIRouter(prefix="/api/chat", tags=["chat"])
 ACCOUNT = "web"
-#: Photos decoded at once: a large one takes 200 MB while it is.
-DECODING = asyncio.Semaphore(2)
 #: Seconds between looks while a visitor has the chat open and has not written yet.
 FIRST_MESSAGE = 1.0
 
@@ -88,8 +86,7 @@ async def upload(p: App, limits: Limits, visitor: Visitor, file: Annotated[Uploa
     await limits.check(limiter.PHOTOS, visitor.thread)
     if (file.size or 0) > MAX_BYTES:
         raise PhotoTooLarge
-    async with DECODING:
-        photo = await asyncio.to_thread(take_in, await file.read(MAX_BYTES + 1))
+    photo = await take_in_soon(await file.read(MAX_BYTES + 1))
     await desk.keep_photo(p.engine, visitor.thread, photo)
     return {"id": photo.id, "width": photo.width, "height": photo.height, "url": f"/api/chat/photos/{photo.id}"}
 

@@ -3,12 +3,15 @@
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import exists, func, insert, select, text
+from sqlalchemy.dialects.postgresql import insert as insert_once
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from agent.commerce.demo import photos
 from agent.commerce.demo.generate import generate
 from agent.commerce.demo.rows import rows
 from agent.commerce.tables import SCHEMA, effect_done, metadata, seeding
+from agent.store.photo_tables import product_picture
 
 Counts = dict[str, int]
 _STALE = timedelta(days=3)
@@ -51,3 +54,10 @@ async def _fill(connection: AsyncConnection, number: int, today: date) -> Counts
     row: dict[str, Any] = {"seed": number, "today": today, "counts": counts}
     await connection.execute(insert(seeding).values(row))
     return counts
+
+
+async def hang_pictures(engine: AsyncEngine) -> None:
+    """The catalogue's pictures, once: what an editor takes down stays down, unless it is all of them."""
+    async with engine.begin() as connection:
+        if not await connection.scalar(select(exists().where(product_picture.c.by == photos.BY))):
+            await connection.execute(insert_once(product_picture).values(photos.rows()).on_conflict_do_nothing())

@@ -8,6 +8,8 @@ from agent.commerce.demo.catalogue import products
 
 #: Pixels of either side.
 SIDE = 600
+#: Who hung them, in `product_picture.by`.
+BY = "demo"
 
 
 def photo(sku: str) -> bytes:
@@ -19,6 +21,5 @@ def rows() -> Sequence[dict[str, object]]:
     """One row of `product_picture` a product."""
     found = ((product.sku, photo(product.sku)) for product in products())
     return [
-        {"id": hashlib.sha256(data).hexdigest(), "sku": sku, "data": data, "width": SIDE, "height": SIDE, "by": "demo"}
-        for sku, data in found
+        {"id": hashlib.sha256(data).hexdigest(), "sku": sku, "data": data, "width": SIDE, "height": SIDE, "by": BY} for sku, data in found
     ]
