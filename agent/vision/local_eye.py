@@ -11,7 +11,7 @@ from agent.domain.message import Photo
 from agent.domain.triage import Entity, EntityKind
 from agent.errors import PhotoRejected
 from agent.ports import Catalogue, Photos
-from agent.vision.diagnose import closely, judged, kind, verdict, with_judgement, wrong
+from agent.vision.diagnose import Judged, closely, judged, kind, verdict, with_judgement, wrong
 from agent.vision.features import Extracts, Vector
 from agent.vision.pixels import Pixels, open_pixels
 from agent.vision.quality import unclear
@@ -64,11 +64,12 @@ class LocalEye:
 
     @property
     def name(self) -> str:
-        return f"local {kind(self.extractor)}"
+        return "local"
 
     async def diagnose(self, photo: Photo, lines: Sequence[Line]) -> Diagnosis:
         """Raises NotReady when the network is not prepared."""
-        found = Diagnosis(photo=photo.id, eye=self.name)
+        which = await asyncio.to_thread(kind, self.extractor)  # reads the network's file the first time
+        found = Diagnosis(photo=photo.id, eye=f"{self.name} {which}")
         data = await self.photos.data(photo.id)
         if data is None:
             return replace(found, reason=Unclear.UNREADABLE)
@@ -85,7 +86,7 @@ class LocalEye:
         whole = await asyncio.to_thread(self.extractor.vector, pixels)
         shown = await self.recogniser.recognise(pixels, whole, tuple(dict.fromkeys(line.sku for line in lines)))
         if shown is None:
-            return replace(found, reason=Unclear.NO_PRODUCT)
+            return await self._parcel(found, pixels, whole, lines)
         found = replace(found, sku=shown.sku, recognised=round(shown.confidence, 3), among=shown.among)
         products = await self._products([shown.sku, *(line.sku for line in lines)])
         ordered = [products[line.sku] for line in lines if line.sku in products]
@@ -96,9 +97,20 @@ class LocalEye:
 
     async def _defect(self, found: Diagnosis, pixels: Pixels, whole: Vector, products: Mapping[str, Product]) -> Diagnosis:
         product = products.get(found.sku or "")
-        classifier = await self.classifiers.of(product.category, kind(self.extractor)) if product else None
+        return with_judgement(found, await self._judged(product.category if product else "", pixels, whole))
+
+    async def _parcel(self, found: Diagnosis, pixels: Pixels, whole: Vector, lines: Sequence[Line]) -> Diagnosis:
+        """A parcel that is still closed shows no article; where all that was ordered is of one category, its damage can be told."""
+        categories = {line.category for line in lines}
+        said = await self._judged(categories.pop(), pixels, whole) if len(categories) == 1 else None
+        if said is None or said.defect is not Defect.TORN_PACKAGING:
+            return replace(found, reason=Unclear.NO_PRODUCT)
+        return with_judgement(found, said)
+
+    async def _judged(self, category: str, pixels: Pixels, whole: Vector) -> Judged:
+        classifier = await self.classifiers.of(category, kind(self.extractor)) if category else None
         vector = await asyncio.to_thread(closely, self.extractor, pixels, whole) if classifier else whole
-        return with_judgement(found, judged(classifier, vector))
+        return judged(classifier, vector)
 
     async def _products(self, skus: Sequence[str]) -> dict[str, Product]:
         return {product.sku: product for product in await self.catalogue.products(list(dict.fromkeys(skus)))}

@@ -16,6 +16,8 @@ from agent.domain.message import Photo
 from agent.domain.money import Money
 from agent.vision.classifier import Classifier
 from agent.vision.diagnose import kind
+from agent.vision.eyes import Eyes
+from agent.vision.features import Extractor
 from agent.vision.local_eye import BY_LABEL, LocalEye
 from agent.vision.store import KeptClassifiers
 
@@ -136,3 +138,22 @@ async def test_a_label_is_read_where_the_pixels_do_not_say_enough():
     parts = Parts(shown=ORDERED, text="#1042")
     await look(parts, KeptClassifiers())
     assert parts.read_labels == 1
+
+
+async def test_a_closed_parcel_shows_no_article_yet_its_damage_can_be_told():
+    parts = Parts()
+    torn = KeptClassifiers(
+        {"audio": replace(reader(parts)["audio"], labels=(Defect.TORN_PACKAGING, Defect.NONE), enabled=frozenset(Defect))}
+    )
+    found = await look(parts, torn)
+    assert (found.defect, found.sku) == (Defect.TORN_PACKAGING, None)
+    mixed = [*LINES, replace(LINES[0], category="textiles")]
+    assert (await look(parts, torn, mixed)).reason is Unclear.NO_PRODUCT
+    assert (await look(parts)).reason is Unclear.NO_PRODUCT  # a crack of nobody knows what
+
+
+async def test_a_network_that_is_not_prepared_costs_the_diagnosis_and_not_the_turn(tmp_path):
+    parts = Parts()
+    unprepared = LocalEye(parts, Extractor(tmp_path), parts, parts, KeptClassifiers(), parts)
+    found = await Eyes((unprepared,)).diagnose(PHOTO, LINES)
+    assert (found.verdict, found.sku, found.eye) == (Verdict.CANNOT_TELL, None, "local")
