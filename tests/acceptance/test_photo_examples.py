@@ -9,7 +9,10 @@ import pytest
 from PIL import Image
 
 from agent.commerce.demo.damage.snap import jpeg, snap
-from agent.domain.diagnosis import Defect, Severity
+from agent.domain.commerce import Line
+from agent.domain.diagnosis import Defect, Diagnosis, Severity
+from agent.domain.message import Photo
+from agent.domain.money import Money
 
 SKUS = ("SPK-300", "HPH-200", "EAR-110")
 KINDS = (Defect.NONE, Defect.TORN_PACKAGING)
@@ -46,6 +49,15 @@ def photo(sku: str, defect: Defect, seed: int) -> bytes:
     return jpeg(snap(sku, defect, seed, Severity.MAJOR))
 
 
+async def looked(running, sku: str, defect: Defect) -> Diagnosis:
+    """A photo that a customer uploads, as the agent's eye sees it."""
+    chat = await running.chat()
+    files = {"file": ("photo.jpg", photo(sku, defect, 77), "image/jpeg")}
+    sent = (await running.client.post("/api/chat/photos", files=files, headers=chat.headers)).raise_for_status().json()
+    line = Line(sku=sku, title=sku, category="audio", quantity=1, price=Money(8990, "EUR"))
+    return await running.p.parts.eye.diagnose(Photo(id=sent["id"], width=sent["width"], height=sent["height"]), [line])
+
+
 async def test_what_was_learned_is_checked_by_product_and_told_once_it_passes(running, editor):
     for sku in SKUS:
         for defect in KINDS:
@@ -64,6 +76,10 @@ async def test_what_was_learned_is_checked_by_product_and_told_once_it_passes(ru
     assert torn["enabled"], torn
     fitted = next(one for one in (await editor.get(""))["categories"] if one["name"] == "audio")["fit"]
     assert fitted["report"]["n"] == len(listed) and "torn_packaging" in fitted["classes"]
+
+    assert (await looked(running, "EAR-130", Defect.TORN_PACKAGING)).defect is Defect.TORN_PACKAGING
+    unknown = await looked(running, "EAR-130", Defect.CRACK)
+    assert unknown.defect in (None, Defect.NONE, Defect.TORN_PACKAGING)  # nobody has shown us a crack
 
     assert (await editor.client.delete(f"/api/photos/examples/{listed[0]['id']}", headers=editor.headers)).status_code == 204
     left = (await editor.client.get(f"/api/photos/examples/{listed[0]['id']}", headers=editor.headers)).status_code

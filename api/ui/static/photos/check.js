@@ -18,7 +18,7 @@ export function showCheck({ fit, counts }) {
     return box.replaceChildren(el("p", {}, any ? "Not learned yet. The agent says “cannot tell” of such photos." : "There are no examples yet. The agent says “cannot tell” of such photos."));
   }
   const { report, at, by } = fit;
-  const head = ["Defect", "Examples", "Right when told", "Found", ""].map((name, place) => el("th", { scope: "col", class: place > 0 && place < 4 ? "figure" : null }, name));
+  const head = ["Defect", "Examples", "Right when told", "Found", ""].map((name, place) => el("th", { scope: "col", class: place > 0 && place < 4 ? "count" : null }, name));
   box.replaceChildren(
     el("div", { class: "check-scroll", tabindex: 0, role: "region", "aria-label": "Held-out check" }, el("table", { class: "check" }, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...report.classes.map(row)))),
     el("p", { class: "fine" }, `Right in ${percent(report.accuracy)} of ${report.n} examples of ${report.skus} products; how sure it is differs from how often it is right by ${percent(report.ece)}. `, severity(report.severity), ` Learned ${stamp(at)} by ${by}.`),
@@ -33,9 +33,9 @@ function row({ defect, n, skus, told, right, precision_low, recall_low, enabled,
     "tr",
     {},
     el("th", { scope: "row" }, shown(defect)),
-    el("td", { class: "figure", title: `${n} examples of ${skus} products` }, `${n} / ${skus}`),
-    el("td", { class: "figure", title: told ? `${right} of ${told}${bounds(precision_low)}` : "never told" }, told ? percent(right / told) : "–"),
-    el("td", { class: "figure", title: `${right} of ${n}${bounds(recall_low)}` }, percent(n ? right / n : 0)),
+    el("td", { class: "count", title: `${n} examples of ${skus} products` }, `${n} / ${skus}`),
+    el("td", { class: "count", title: told ? `${right} of ${told}${bounds(precision_low)}` : "never told" }, told ? percent(right / told) : "–"),
+    el("td", { class: "count", title: `${right} of ${n}${bounds(recall_low)}` }, percent(n ? right / n : 0)),
     el("td", {}, badge(enabled ? "on" : "off", enabled ? "good" : "warn"), why ? el("span", { class: "why" }, why) : null),
   );
 }

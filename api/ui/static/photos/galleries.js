@@ -29,12 +29,16 @@ function grouped(examples) {
 
 /** @param {{sku: string, title: string, pictures: {id: string}[]}[]} products @param {boolean} may @param {() => Promise<unknown>} done */
 export function showPictures(products, may, done) {
-  const parts = products.flatMap(({ sku, title, pictures }) => [
-    el("h3", {}, title, " ", el("small", {}, sku)),
-    pictures.length
-      ? el("ul", { class: "thumbs" }, ...pictures.map(({ id }) => thumb(`/api/photos/pictures/${encodeURIComponent(sku)}/${id}`, "", title, may && { url: `/api/photos/pictures/${encodeURIComponent(sku)}/${id}`, what: "catalogue picture" }, done)))
-      : el("p", { class: "why-not" }, "No picture: this product cannot be recognised."),
-  ]);
+  const parts = products.map(({ sku, title, pictures }) =>
+    el(
+      "article",
+      {},
+      el("h3", {}, title, " ", el("small", {}, sku)),
+      pictures.length
+        ? el("ul", { class: "thumbs" }, ...pictures.map(({ id }) => thumb(`/api/photos/pictures/${encodeURIComponent(sku)}/${id}`, "", title, may && { url: `/api/photos/pictures/${encodeURIComponent(sku)}/${id}`, what: "catalogue picture" }, done)))
+        : el("p", { class: "why-not" }, "No picture: this product cannot be recognised."),
+    ),
+  );
   byId("shelf").replaceChildren(...(parts.length ? parts : [el("p", { class: "empty-shelf" }, "No product of this category has a picture yet.")]));
 }
 
