@@ -75,7 +75,7 @@ def _made(
         case=case,
         detail=detail(state),
         newly_proven=state["context"].customer.newly_proven,
-        mismatch=state["context"].customer.mismatch,
+        mismatch=state["context"].customer.mismatch or state["context"].customer.strange_label,
         orders=state["context"].customer.orders,
         promised=state["context"].staff.granted.open,
         diagnoses=state["diagnoses"],

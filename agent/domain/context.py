@@ -37,6 +37,7 @@ class CustomerContext:
     availability: tuple[Availability, ...] = ()
     identified: bool = False
     mismatch: bool = False  # order number and e-mail were given and do not belong together, or do not exist
+    strange_label: bool = False  # a label in a photo names an order that is not theirs: never spoken of, but counted as a mismatch
     newly_proven: tuple[str, ...] = ()
     arguments: Arguments = field(default_factory=Arguments)  # what a model read beside the wish, as far as it is true
 
