@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from agent.domain.languages import SUPPORTED
 from agent.domain.reply import Claim, Reply
+from agent.policy.checks.disguise import disguised
 from agent.policy.checks.figures import Figure, Found, figures
 from agent.policy.checks.plain import plain
 from agent.policy.checks.sources import taken_apart
@@ -22,6 +23,7 @@ def _claim(mine: Claim, theirs: Claim, language: str, original: str) -> list[str
     if mine.text == theirs.text:
         return []
     found = [] if _slots(mine) == _slots(theirs) else ["slots that its source does not have"]
+    found += disguised(mine.text, language, (theirs.text, *mine.values))
     found += [f"{figure} is not the same in the translation" for figure in _differing(mine.text, theirs.text, language, original)]
     if {language, original} <= SUPPORTED and _denials(mine.text, language) != _denials(theirs.text, original):
         found.append("a denial is lost or added in the translation")
