@@ -20,6 +20,22 @@ def clauses(text: str, language: str) -> tuple[tuple[int, int], ...]:
     return tuple(pairwise(ends))
 
 
+def ranges(text: str, language: str) -> frozenset[tuple[str, str]]:
+    """The two numbers of every "5 to 10", whatever their unit."""
+    read, joints = plain(text), lexicon(language).words("ranges")
+    between = {"-", "–", "—", "~", "〜", *(plain(joint) for joint in joints)}
+    pairs = pairwise(figures(text, language))
+    return frozenset(
+        (left.figure.value.split()[0], right.figure.value.split()[0])
+        for left, right in pairs
+        if {left.figure.kind, right.figure.kind} <= {"number", "duration"} and _gap(read, left, right) in between
+    )
+
+
+def _gap(text: str, left: Found, right: Found) -> str:
+    return text[left.end : right.start].strip().casefold()
+
+
 def _breaks(text: str, words: Lexicon, found: tuple[Found, ...]) -> Iterator[int]:
     """What is inside a figure or a range of figures parts nothing."""
     for pattern in (_MARK, _joints(words)):

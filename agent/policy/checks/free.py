@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from agent.domain.effect import PlannedEffect
 from agent.domain.reply import Claim
+from agent.policy.checks.clauses import ranges
 from agent.policy.checks.figures import Figure, figures
 from agent.policy.checks.matching import misplaced, unsupported, wrong_weekdays
 from agent.policy.checks.plain import plain
@@ -64,6 +65,8 @@ def _figures(claim: Claim, text: str, beside: Free, sources: Sequence[Sentence])
     said = all_figures([text], beside.language)
     found = [f"{figure} is in none of its sources" for figure in unsupported(said, allowed)]
     found += [f"{figure} stands there once more than in its sources" for figure in _repeated(claim, text, beside, sources)]
+    spans = frozenset(pair for source in sources for pair in ranges(source.text, source.language))
+    found += [f"{low} to {high} is no range of its sources" for low, high in sorted(ranges(text, beside.language) - spans) if spans]
     if beside.known is not None:
         read = frozenset(figure for passage in beside.passages for figure in _of(passage))
         found += [f"{figure} is in no data" for figure in unsupported(allowed, beside.known | read)]

@@ -52,6 +52,7 @@ WRONG = [
     ("Refunds take 10 to 5 business days after our warehouse has checked the parcel.", (TIMES,), "have changed places"),
     ("It left on 20 May 2026 and should be with you by 12 May 2026.", (SENT, DUE), "have changed places"),
     ("Refunds take 5 to 5 business days.", (TIMES,), "once more than in its sources"),
+    ("Packing takes 1 to 4 days, delivery 2.", ("Packing takes 1 to 2 days, delivery 2 to 4 days.",), "1 to 4 is no range"),
     ("Order #1043 is not confirmed and not packed yet.", (PAID,), "denies what its sources say"),
     ("Order #1043 of 17 May 2026 is confirmed and packed.", (PAID,), "leaves out a denial"),
     ("The bank has confirmed your refund of €79.90.", (STARTED,), "leaves out a denial"),

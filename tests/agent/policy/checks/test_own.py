@@ -1,5 +1,6 @@
 """Sentences of our own, quotations and translations: what is not what was made is found, whoever changed it."""
 
+import itertools
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,8 +9,10 @@ import pytest
 
 from agent.domain.commerce import OrderState
 from agent.domain.decision import Decision, Desk, Outcome, Reason
+from agent.domain.effect import PlannedEffect
 from agent.domain.intents import Intent
 from agent.domain.languages import SUPPORTED
+from agent.domain.message import Identity
 from agent.domain.reply import Claim, Reply
 from agent.phrasing import Phrases, day
 from agent.policy.channel_rules import RULES
@@ -18,12 +21,18 @@ from agent.policy.checks.carried import carried
 from agent.policy.checks.quoted import is_quoted
 from agent.policy.decide import decide
 from agent.policy.orders import days_late
+from agent.policy.plan import effects
+from agent.policy.proving import CODE
+from agent.policy.view import View
+from agent.writing.answer import answer, ask
+from agent.writing.draft import draft
 from agent.writing.facts import order_facts
 from agent.writing.writer import Writer, excerpt
 from knowledge.search import Passage
 
 LANGUAGES = sorted(SUPPORTED)
 PHRASES = Phrases()
+BRAND = "Lumen & Loom"
 ARTICLE = "Returns are free for 30 days. Opened beauty products cannot be returned. Refunds take 5 to 10 business days."
 
 
@@ -151,3 +160,32 @@ def test_a_translation_has_as_many_sentences_and_a_right_source(told) -> None:
     assert look(Reply(language="pl", claims=(polish, polish), evidence=reply.evidence, source=reply)) != []
     wrong = changed(reply, 0, text="Order #1042 is lost.")
     assert look(Reply(language="pl", claims=(polish,), evidence=reply.evidence, source=wrong)) != []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_is_decided_is_true_by_the_data(make, language: str) -> None:
+    """Every wish on an order in every state: a false alarm on a reply of our own would hand it over for nothing."""
+    for state, intent in itertools.product(OrderState, Intent):
+        order = make.order(state)
+        context = make.context(order, products=(make.product(),), availability=(make.stock(available=False, restock=make.today),))
+        turn = make.turn("#1042 Anna Weber, Lindenweg 3, 10115 Berlin, Germany", identity=Identity(signed_email="anna@example.com"))
+        view = make.view(turn, make.triage(intent, language=language, text=turn.text), context, make.found(make.passage(intent)))
+        decision = decide(view)
+        write = Writer(PHRASES, language)
+        tell(write, view, decision)
+        grounds = Grounds(phrases=PHRASES, view=view, decision=decision, brand=BRAND)
+        plan = effects(turn.id, decision.remedies, view.orders) if decision.outcome is Outcome.RESOLVE else ()
+        codes = (PlannedEffect(key=CODE, kind=CODE, order="1042", payload={}),)
+        own = frozenset({"anna@example.com"})
+        found = faults(write.reply(), view.found.passages, context, (*plan, *codes), RULES["web"], own_emails=own, grounds=grounds)
+        assert found == [], (state, intent)
+
+
+def tell(write: Writer, view: View, decision: Decision) -> None:
+    """As the compose node does."""
+    if decision.outcome is Outcome.HANDOFF:
+        draft(write, view, decision, BRAND)
+    elif decision.outcome is Outcome.ASK:
+        ask(write, view, decision)
+    else:
+        answer(write, view, decision, BRAND)
