@@ -10,6 +10,7 @@ from agent.brains.llm.models import Models
 from agent.brains.local import reading
 from agent.brains.local.text import clean
 from agent.domain.intents import COURTESY, Intent
+from agent.domain.languages import is_supported
 from agent.domain.message import Message
 from agent.domain.model_call import Size
 from agent.domain.triage import Flag, IntentScore, Sentiment, Triage, Urgency
@@ -77,7 +78,7 @@ def merged(found: ReadMessage, local: Triage, brain: str) -> Triage:
     angry = bool(local.flags & {Flag.ANGER, Flag.ABUSE})
     grave = local.urgency if local.urgency in {Urgency.HIGH, Urgency.CRITICAL} else Urgency.LOW
     return Triage(
-        language=found.language,
+        language=_language(found.language, local),
         language_sure=True,
         intents=_intents(found, local),
         sentiment=local.sentiment if angry else found.sentiment,
@@ -87,6 +88,11 @@ def merged(found: ReadMessage, local: Triage, brain: str) -> Triage:
         flags=local.flags | set(found.flags),
         brain=brain,
     )
+
+
+def _language(said: str, local: Triage) -> str:
+    """A model may not take a served language away: what is written in one of the others, no check of ours can read."""
+    return local.language if local.language_sure and is_supported(local.language) and not is_supported(said) else said
 
 
 def _intents(found: ReadMessage, local: Triage) -> tuple[IntentScore, ...]:

@@ -151,3 +151,12 @@ def test_a_model_without_an_endpoint_names_the_cure() -> None:
 def test_nothing_of_the_client_is_loaded_without_a_model() -> None:
     code = "import sys, agent.bootstrap; print([m for m in ('langchain_openai', 'openai') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+async def test_a_model_may_not_take_a_served_language_away(endpoint: Endpoint, brain: Cascade, turn: Turns) -> None:
+    """In a language that is not served a reply is translated, and no check reads what it says."""
+    endpoint.script(say=READ | {"language": "sw"})
+    assert (await brain.triage(turn(TEXT))).language == "en"
+    assert (await brain.triage(turn("Hej, hvor er min pakke?"))).language == "sw"
+    endpoint.script(say=READ | {"language": "de"})
+    assert (await brain.triage(turn(TEXT))).language == "de"
