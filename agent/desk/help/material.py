@@ -9,8 +9,8 @@ from agent.state import Parts
 
 #: Characters of one source, and how many of each kind there are.
 LONGEST, MESSAGES, FACTS, PASSAGES = 700, 14, 24, 3
-#: First words of facts that say what suppliers and production lines do.
-_INTERNAL = ("Batch", "Stock")
+#: First words of facts that say what suppliers and production lines do; photos are counted by batch.
+_INTERNAL = ("Batch", "Stock", "Photos")
 
 
 @dataclass(frozen=True, slots=True)
