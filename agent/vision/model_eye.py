@@ -62,7 +62,8 @@ class VisionModelEye:
             return Diagnosis(photo=photo.id, reason=Unclear.UNREADABLE, eye=self.name)
         offered = list({line.sku: line for line in lines}.values())[:MOST_ARTICLES]
         shown = {
-            "articles": [line.title for line in offered],
+            # One a line: a title comes from a shop, and must not add a line of its own.
+            "articles": "\n".join(f"{number}. {' '.join(line.title.split())}" for number, line in enumerate(offered, start=1)),
             "defects": {defect.value: text for defect, text in MEANINGS.items()},
             "severities": {degree.value: text for degree, text in DEGREES.items()},
         }
