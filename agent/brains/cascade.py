@@ -22,6 +22,8 @@ from agent.ports import Brain
 READ = Counter("portside_triages", "Messages read, by the brain that had the last word.", ("brain",))
 #: Texts of a batch read at a time.
 ABREAST = 4
+#: Seconds for one text, all translators together: less than a node of the graph may take.
+PATIENCE = 10.0
 
 
 class Translator(Protocol):
@@ -108,6 +110,13 @@ class Cascade:
         found = await self._local.translate(text, source, target)
         if found.text is not None or not text.strip():
             return found
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self._translated(text, source, target, found)
+        except TimeoutError:
+            return Translation(language=target, text=None, engine=f"none (took longer than {PATIENCE:g} s)")
+
+    async def _translated(self, text: str, source: str, target: str, found: Translation) -> Translation:
         for translator in self._translators:
             try:
                 found = await translator.translate(text, source, target)

@@ -1,5 +1,6 @@
 """The case with everything an operator needs to answer in one look. Made once: what waits in `interrupt()` runs again when it wakes."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,7 @@ from agent.domain.brief import Summing
 from agent.domain.case import CasePacket
 from agent.domain.context import Context
 from agent.domain.decision import Decision, as_handoff
-from agent.domain.reply import Translation
+from agent.domain.reply import Reply, Translation
 from agent.nodes.decide import view
 from agent.nodes.gather import staff_view
 from agent.phrasing import spoken
@@ -26,15 +27,15 @@ HISTORY = 6
 
 async def packet(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
     parts, decision = runtime.context, as_handoff(state["decision"])
-    state = {**state, "context": await complete(state["context"], parts), "translation": await working(state, parts)}
+    state = {**state, "context": await complete(state["context"], parts)}
     around = await card(state["context"], parts.surroundings, state["turn"].now)
     found = await parts.surroundings.photographed(lines.subjects(state["context"], state["diagnoses"]), state["turn"].now)
     case = replace(build(state, parts, decision), card=as_json(around))
-    case = replace(case, summary=await summary(state, parts, case), facts=(*case.facts, *lines.photo_facts(found)))
-    if state["triage"].bridged:
-        told = await carried(case.acknowledgement, parts.brain.translate, state["triage"].language)
-        case = replace(case, acknowledgement=told or case.acknowledgement)
-    return {"case": case, "decision": decision, "translation": state["translation"]}
+    # Side by side: each of them may wait for a model, and one after the other would outlast the node.
+    translation, told, said = await asyncio.gather(working(state, parts), summary(state, parts, case), acknowledged(state, parts, case))
+    facts = (*case.facts, *lines.photo_facts(found))
+    case = replace(case, working=translation.text, summary=told, acknowledgement=said, facts=facts)
+    return {"case": case, "decision": decision, "translation": translation}
 
 
 async def working(state: TurnState, parts: Parts) -> Translation:
@@ -50,6 +51,13 @@ async def summary(state: TurnState, parts: Parts, case: CasePacket) -> str:
     history = tuple(f"{said.author.value}: {said.text}" for said in state["turn"].history[-HISTORY:])
     asked = Summing(language=parts.working_language, composed=case.summary, message=state["turn"].text, history=history)
     return await parts.brain.summarise(asked) or case.summary
+
+
+async def acknowledged(state: TurnState, parts: Parts, case: CasePacket) -> Reply:
+    """What the customer reads meanwhile; in English when it cannot be carried over."""
+    if not state["triage"].bridged:
+        return case.acknowledgement
+    return await carried(case.acknowledgement, parts.brain.translate, state["triage"].language) or case.acknowledgement
 
 
 async def complete(context: Context, parts: Parts) -> Context:

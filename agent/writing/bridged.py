@@ -26,6 +26,8 @@ _DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})\b")
 NAMES = frozenset({"product", "brand", "carrier", "warehouse", "name", "tracking", "url", "email", "order", "orders"})
 #: Letters that a translation of an English line needs, at most: so many times its own, and so many more.
 GROWS, SLACK = 1.4, 25
+#: Seconds for a whole reply: less than a node of the graph may take.
+PATIENCE = 10.0
 #: Said with its claim's number and a letter for its form, so that an engine can neither move nor swap it unseen.
 _HELD = re.compile(r"⟦c(\d+)[a-z](\d+)⟧")
 
@@ -39,12 +41,16 @@ class _Line:
 
 
 async def carried(reply: Reply, translate: Translate, language: str) -> Reply | None:
-    """The reply in `language`; None when a sentence cannot be carried whole, or what came back is in another language.
+    """The reply in `language`; None when a sentence cannot be carried whole, it takes too long, or what came back is in another language.
 
     Values of a claim (amounts, dates, numbers, names) and slots of effects never pass through the engine. `source` is the reply as it was.
     """
     lines = [*(_line(at, claim, reply.language, language) for at, claim in enumerate(reply.claims)), *map(_Line, reply.quick_replies)]
-    made, engine = await _translated([line.text for line in lines], translate, reply.language, language)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            made, engine = await _translated([line.text for line in lines], translate, reply.language, language)
+    except TimeoutError:
+        return None
     if made is None or any(_unlike(line.text, text, language) for line, text in zip(lines, made, strict=True)):
         return None
     said = [_filled(at, text, line.held) for at, (text, line) in enumerate(zip(made, lines, strict=True))]

@@ -9,6 +9,7 @@ from typing import Protocol
 
 import structlog
 
+from agent.brains.breaker import REST, Breaker
 from agent.brains.local.text import clean
 from agent.brains.translation import glossary, manifest
 from agent.brains.translation.faithful import unlike
@@ -38,9 +39,20 @@ class Speaker(Protocol):
 
 
 class FolderTranslator:
-    """One thread of its own; the model is loaded by the first text. Never raises: `Translation.text` is None, and `engine` says why."""
+    """One thread of its own; the model is loaded by the first text. Never raises: `Translation.text` is None, and `engine` says why.
 
-    def __init__(self, speaks: Manifest, load: Callable[[], Speaker], words: Glossary = glossary.NONE, *, seconds: float = SECONDS) -> None:
+    After a text that took too long it refuses others for `rest` seconds: they would wait behind it, and a turn has several.
+    """
+
+    def __init__(
+        self,
+        speaks: Manifest,
+        load: Callable[[], Speaker],
+        words: Glossary = glossary.NONE,
+        *,
+        seconds: float = SECONDS,
+        rest: float = REST,
+    ) -> None:
         self._manifest = speaks
         self._load = load
         self._glossary = words
@@ -48,6 +60,7 @@ class FolderTranslator:
         self._speaker: Speaker | None = None
         self._forms: tuple[str, ...] = ()
         self._thread = ThreadPoolExecutor(1, "translation")
+        self._breaker = Breaker(limit=1, rest=rest)
 
     @property
     def name(self) -> str:
@@ -60,25 +73,32 @@ class FolderTranslator:
         """Line breaks stay; ids, figures, links and names byte for byte."""
         if source == target or not text.strip():
             return Translation(language=target, text=text)
-        if not self.speaks(source, target):
-            return self._none(target, f"does not speak {source} to {target}")
-        if len(text) > LONGEST:
-            return self._none(target, f"longer than {LONGEST} characters")
+        if why := self._refuses(text, source, target):
+            return self._none(target, why)
         until = time.monotonic() + self._seconds
         work = partial(self._translated, clean(text), source, target, until)
         try:
             # The thread looks at the time itself; this is for what it cannot interrupt, such as the loading.
             found = await asyncio.wait_for(asyncio.get_running_loop().run_in_executor(self._thread, work), self._seconds + 0.5)
         except (TooSlow, TimeoutError):
+            self._breaker.tell(well=False)
             return self._none(target, f"took longer than {self._seconds:g} s")
         except TooLong:
             return self._none(target, "a sentence is too long")
         except Exception as error:  # whatever a folder holds, the turn goes on
             log.warning("translation.failed", reason=type(error).__name__)
             return self._none(target, f"failed: {type(error).__name__}")
+        self._breaker.tell(well=True)
         if found is None:
             return self._none(target, "lost numbers, addresses or names, or did not translate")
         return Translation(language=target, text=found, engine=self.name, bridged=self.speaks(target, source))
+
+    def _refuses(self, text: str, source: str, target: str) -> str:
+        if not self.speaks(source, target):
+            return f"does not speak {source} to {target}"
+        if len(text) > LONGEST:
+            return f"longer than {LONGEST} characters"
+        return "" if self._breaker.allows() else "was too slow just now"
 
     def close(self) -> None:
         self._thread.shutdown(wait=False, cancel_futures=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from agent.brains import cascade as module
 from agent.brains.cascade import ABREAST, Cascade
 from agent.brains.llm import MemoryMeter, ModelFailed, Models, open_models
 from agent.brains.opening import ModelTranslator, open_brain
@@ -115,6 +117,17 @@ async def test_translators_are_asked_in_turn(endpoint: Endpoint, models: Callabl
     assert (await brain.translate("Gdzie to jest?", "pl", "en")).text == "Where is it, then?"
     endpoint.status = 500
     assert (await brain.translate("Gdzie to jest?", "pl", "en")).engine == "none (model failed: ServerError)"
+
+
+async def test_all_translators_together_take_no_longer_than_a_node_may(models: Callable[..., Models], monkeypatch: Any) -> None:
+    class Slow:
+        async def translate(self, text: str, source: str, target: str) -> Translation:
+            await asyncio.sleep(0.2)
+            return Translation(language=target, text=None)
+
+    monkeypatch.setattr(module, "PATIENCE", 0.3)
+    brain = Cascade(Words(), models("http://127.0.0.1:9/v1"), translators=(Slow(), Slow()))
+    assert (await brain.translate("Wo?", "de", "en")).engine == "none (took longer than 0.3 s)"
 
 
 def test_without_models_or_folders_the_local_brain_is_all_there_is() -> None:

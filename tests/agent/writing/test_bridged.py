@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -13,6 +14,7 @@ from agent.brains.translation.marks import mask, unmask
 from agent.domain.money import Money
 from agent.domain.reply import Reply, Translation
 from agent.phrasing import Phrases, day, money
+from agent.writing import bridged
 from agent.writing.bridged import carried
 from agent.writing.slots import slot
 from agent.writing.writer import Writer
@@ -129,3 +131,12 @@ async def test_slots_of_effects_survive(make: Any) -> None:
 async def test_a_language_babel_does_not_know_keeps_the_date(reply: Reply) -> None:
     made = await carried(reply, Engine(), "qx")
     assert made is None or "12 May 2026" in made.text
+
+
+async def test_what_takes_too_long_is_not_carried(reply: Reply, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def late(text: str, source: str, target: str) -> Translation:
+        await asyncio.sleep(0.2)
+        return Translation(language=target, text=None)
+
+    monkeypatch.setattr(bridged, "PATIENCE", 0.1)
+    assert await carried(reply, late, "pl") is None

@@ -36,7 +36,7 @@ class Tongue:
 
 
 def folder(tongue: Tongue, speaks: Manifest = MANY, seconds: float = 5.0) -> FolderTranslator:
-    return FolderTranslator(speaks, lambda: tongue, Glossary(keep=("Lumen & Loom",)), seconds=seconds)
+    return FolderTranslator(speaks, lambda: tongue, Glossary(keep=("Lumen & Loom",)), seconds=seconds, rest=0.7)
 
 
 def english(text: str) -> str:
@@ -107,12 +107,15 @@ async def test_a_pair_that_is_not_spoken_is_refused_and_one_way_is_no_bridge() -
     assert (await one_way.translate("same", "en", "en")).text == "same"
 
 
-async def test_slow_is_none_and_the_next_text_is_served() -> None:
+async def test_slow_is_none_the_next_text_is_not_made_to_wait_and_a_later_one_is_served() -> None:
     tongue = Tongue(english, pause=1.2)
     slow = folder(tongue, seconds=0.1)
     started = time.monotonic()
     assert "took longer" in (await slow.translate(POLISH, "pl", "en")).engine
-    assert time.monotonic() - started < 1.1
+    late = time.monotonic()
+    assert late - started < 1.1
+    assert "too slow just now" in (await slow.translate(POLISH, "pl", "en")).engine
+    assert time.monotonic() - late < 0.1
     await asyncio.sleep(0.8)
     tongue.pause = 0
     assert (await slow.translate(POLISH, "pl", "en")).text
