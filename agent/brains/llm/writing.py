@@ -1,5 +1,6 @@
 """A reply said better by a model: it gets sentences with marks and gives sentences with marks; code fills, binds and refuses."""
 
+import re
 import time
 
 import structlog
@@ -11,7 +12,7 @@ from agent.brains.local.text import clean
 from agent.domain.brief import Brief
 from agent.domain.decision import Outcome
 from agent.domain.reply import Reply
-from agent.writing.marked import Material, material
+from agent.writing.marked import PRIVATE, Material, material
 from agent.writing.redraft import Redraft, Sentence, redraft
 from agent.writing.slots import SLOT
 from agent.writing.voice import Voice
@@ -48,7 +49,7 @@ async def write(models: Models, brief: Brief, voice: Voice) -> Reply | None:
     if not found.open:
         return None
     began = time.monotonic()
-    tried = (_without_slots(brief.tried.text), brief.faults) if brief.tried else ("", ())
+    tried = (_tried(brief.tried), brief.faults) if brief.tried else ("", ())
     made = await _asked(models, brief, voice, found, tried)
     if made.faults and not brief.tried and time.monotonic() - began < QUICK:
         made = await _asked(models, brief, voice, found, ("", made.faults))
@@ -73,5 +74,9 @@ async def _asked(models: Models, brief: Brief, voice: Voice, found: Material, tr
     return redraft(found, said, brain=answer.by, prompt=answer.prompt)
 
 
-def _without_slots(text: str) -> str:
-    return SLOT.sub("...", text)
+def _tried(reply: Reply) -> str:
+    """Without slots, and without the values that were not shown in the first place."""
+    text = SLOT.sub("...", reply.text)
+    pairs = [pair for claim in reply.claims for pair in zip(claim.names, claim.values, strict=True)]
+    hidden = {value for name, value in pairs if name.rpartition(".")[2] in PRIVATE and value}
+    return re.sub("|".join(map(re.escape, sorted(hidden, key=len, reverse=True))), "...", text) if hidden else text

@@ -1,5 +1,6 @@
 """A model's sentences: filled, bound and refused by code, whatever the model gives back."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -166,6 +167,7 @@ async def test_a_draft_that_failed_its_check_is_asked_for_once_more_and_not_agai
     assert reply is None and len(models.asked) == 1
     assert "number without evidence: 9" in models.asked[0]["faults"]
     assert "3 May 2026" in models.asked[0]["tried"] and "⟦" not in models.asked[0]["tried"]
+    assert not re.search("1042|PH123456789NL|track.example", models.asked[0]["tried"])  # no more than the first time
 
 
 async def test_the_same_again_is_no_draft_and_what_is_all_fixed_is_not_asked() -> None:
