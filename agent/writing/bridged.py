@@ -14,6 +14,7 @@ from agent.brains.translation.marks import form
 from agent.domain.languages import FALLBACK
 from agent.domain.reply import Claim, Reply, Translation
 from agent.phrasing import day
+from agent.policy.checks.carried import carried as differing
 from agent.policy.checks.figures import Figure, figures
 from agent.writing.slots import SLOT
 from knowledge.sentences import sentences
@@ -53,11 +54,13 @@ async def carried(reply: Reply, translate: Translate, language: str) -> Reply | 
         return None
     if made is None or any(_unlike(line.text, text, language) for line, text in zip(lines, made, strict=True)):
         return None
+    if unlike(reply.text, " ".join(made), language):  # lines too short to tell their language by themselves
+        return None
     said = [_filled(at, text, line.held) for at, (text, line) in enumerate(zip(made, lines, strict=True))]
     texts = [text for text in said if text is not None]
     if len(texts) != len(said):
         return None
-    return replace(
+    told = replace(
         reply,
         language=language,
         claims=tuple(_claim(*each) for each in zip(reply.claims, texts, lines, strict=False)),
@@ -66,6 +69,12 @@ async def carried(reply: Reply, translate: Translate, language: str) -> Reply | 
         prompts=(*reply.prompts, *engine.split(", ")[1:]),
         source=reply,
     )
+    # Here too, for an acknowledgement is sent as it is, and nothing else looks at what stands on buttons.
+    return None if differing(_with_buttons(told), _with_buttons(reply)) else told
+
+
+def _with_buttons(reply: Reply) -> Reply:
+    return replace(reply, claims=(*reply.claims, *(Claim(text=text) for text in reply.quick_replies)))
 
 
 def _claim(source: Claim, text: str, line: _Line) -> Claim:

@@ -140,3 +140,25 @@ async def test_what_takes_too_long_is_not_carried(reply: Reply, monkeypatch: pyt
 
     monkeypatch.setattr(bridged, "PATIENCE", 0.1)
     assert await carried(reply, late, "pl") is None
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [("Talk to a person", "Zapłacimy ⑨⓪⓪ euro"), ("Talk to a person", "Zobacz evil.com"), ("Order", "Zamówienie za ⑨⓪⓪ euro")],
+)
+async def test_neither_a_sentence_nor_a_button_says_a_figure_or_link_of_an_engines_own(reply: Reply, word: str, said: str) -> None:
+    """An acknowledgement is sent without a further look, and buttons are looked at nowhere else."""
+    assert await carried(reply, Engine(POLISH | {word: said}), "pl") is None
+
+
+async def test_short_lines_in_a_language_that_was_not_asked_for_are_none() -> None:
+    """Each is too short to tell its language by itself."""
+    write = Writer(Phrases(), "en")
+    write.say("draft-thanks")
+    write.say("draft-look")
+    lies = iter(["You will get all your money back.", "It is our fault and we will pay."])
+
+    async def engine(text: str, source: str, target: str) -> Translation:
+        return Translation(language=target, text="\n".join(next(lies) for _ in text.split("\n")), engine="bad", bridged=True)
+
+    assert await carried(write.reply(), engine, "sw") is None
