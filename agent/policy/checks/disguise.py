@@ -10,10 +10,10 @@ _EAST = "\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _MORE = dict.fromkeys(("en", "de", "fr", "es", "it", "pt"), "") | {"ru": _CYRILLIC, "ar": _ARABIC, "zh": _EAST, "ja": _EAST}
 #: By language its own letters. Of languages that are not served nobody knows them here.
 _OWN = {language: re.compile(f"[{_LATIN}{more}]") for language, more in _MORE.items()}
-#: A word of two alphabets that share their looks.
-_MIXED = re.compile(rf"\w*(?:[{_LATIN}]\w*[\u0370-\u052f]|[\u0370-\u052f]\w*[{_LATIN}])\w*")
+#: Two alphabets that share their looks: no word is of both.
+_WORD, _ONE, _OTHER = re.compile(r"\w+"), re.compile(f"[{_LATIN}]"), re.compile("[\u0370-\u052f]")
 #: A name of a site with another full stop in it.
-_SITE = re.compile(r"[A-Za-z0-9-]{2,}[\u3002\uff0e\uff61][a-z]{2,}")
+_SITE = re.compile(r"[A-Za-z0-9-]{2,63}[\u3002\uff0e\uff61][a-z]{2,}")
 _PLAIN = re.compile(r"[A-Za-z0-9]")
 
 
@@ -23,7 +23,7 @@ def disguised(text: str, language: str, sources: Iterable[str]) -> list[str]:
         return []
     known = "\n".join(sources)
     found = {char for char in text if _is_figure(char) or _is_foreign(char, language)}
-    found |= {match.group() for pattern in (_MIXED, _SITE) for match in pattern.finditer(text)}
+    found |= {word for word in _WORD.findall(text) if _ONE.search(word) and _OTHER.search(word)} | set(_SITE.findall(text))
     return [f"in disguise: {each}" for each in sorted(found) if each not in known]
 
 

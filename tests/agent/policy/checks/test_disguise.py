@@ -1,5 +1,7 @@
 """What only looks like a figure, a word or a link is found, whatever a model's sentence rests on."""
 
+import time
+
 import pytest
 
 from agent.domain.context import Context
@@ -65,3 +67,10 @@ def test_our_own_sentences_hold_none() -> None:
         for key in ("disclosure", "out-of-scope", "draft-thanks", "draft-sorry", "greeting", "praise", "order-late"):
             text = phrases.render(key, language, {"brand": "Lumen & Loom", "order": "1042", "promised": "3", "days": 3})
             assert disguised(text, language, ()) == [], (language, key)
+
+
+def test_long_words_cost_nothing() -> None:
+    began = time.perf_counter()
+    disguised("é" + "a" * 20_000, "en", ())
+    disguised("é" + "а" * 20_000, "pl", ())
+    assert time.perf_counter() - began < 0.5
