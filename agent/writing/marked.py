@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from agent.brains.translation.marks import LINK, NUMBER
 from agent.domain.entities import AMOUNT, EMAIL
 from agent.domain.languages import RIGHT_TO_LEFT
 from agent.domain.reply import Claim, Evidence, Reply
@@ -29,8 +30,7 @@ PRIVATE = frozenset({"name", "address", "email", "order", "orders", "number", "t
 PASSAGES, LONGEST = 3, 1200
 
 MARK = re.compile(r"⟦(?P<source>hello|bye|[sp]\d{1,2})(?:\.(?P<name>[a-z_]{1,20}|\d{1,2}))?(?:=[^⟦⟧]{0,80})?⟧")
-LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'，。、）】⟦⟧]+", re.IGNORECASE)
-_WORD = re.compile(r"[A-Za-z#+-]*\d(?:[\d.,:/A-Za-z-]*[\dA-Za-z])?(?:\s?[%٪])?")
+_WORD = re.compile(rf"{NUMBER.pattern}(?:\s?[%٪])?")
 _PARTED = re.compile(r"[.,](?=\s)")
 _BRACKETS = str.maketrans("⟦⟧", "()")
 _ISOLATION = str.maketrans("", "", "\u2068\u2069")

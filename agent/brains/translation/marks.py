@@ -1,6 +1,7 @@
 """Marks that stand for numbers, addresses, links and names while an engine translates the words around them."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from agent.brains.translation.glossary import NONE, Glossary
@@ -9,7 +10,8 @@ from agent.domain import entities
 LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'，。、）】⟦⟧]+", re.IGNORECASE)
 #: The longest is the slot of an effect: its key and field.
 MARK = re.compile(r"⟦[^⟧]{0,120}⟧")
-NUMBER = re.compile(r"[A-Za-z#+-]*\d(?:[\d.,:/A-Za-z-]*[\dA-Za-z])?")
+#: Letters before a digit are bounded: without it a long word costs a second.
+NUMBER = re.compile(r"[A-Za-z#+-]{0,40}\d(?:[\d.,:/A-Za-z-]*[\dA-Za-z])?")
 
 #: How a mark may be written for an engine whose pieces do not know ⟦ ⟧: what survives differs from model to model.
 FORMS = ("[{}]", "X{}X", "{{{}}}", "<{}>", "#{}#")
@@ -37,12 +39,13 @@ def mask(text: str, glossary: Glossary = NONE, target: str = "") -> tuple[str, l
 
     What already looks like a mark is masked too, so that every mark in the result is ours. A term becomes the `target` language's.
     """
-    taken: list[Span] = []
+    taken, covered = list[Span](), bytearray(len(text))
     found = [Span(entity.start, entity.end, text[entity.start : entity.end]) for entity in entities.find(text)]
     mails = _spans(entities.EMAIL, text)
     named = [Span(*place) for place in glossary.places(text, target)]
     for span in [*_spans(MARK, text), *_spans(LINK, text), *mails, *named, *found, *_spans(NUMBER, text)]:
-        if not any(span.start < other.end and other.start < span.end for other in taken):
+        if not any(covered[span.start : span.end]):
+            covered[span.start : span.end] = bytes([1]) * (span.end - span.start)
             taken.append(span)
     parts: list[str] = []
     at = 0
@@ -62,14 +65,17 @@ def unmask(translation: str, kept: list[str]) -> str | None:
         return None
     if any(char.isdecimal() for char in words) or entities.find(words) or LINK.search(words) or "⟦" in words or "⟧" in words:
         return None
-    if _swapped([kept[int(mark[1:-1]) - 1] for mark in MARK.findall(translation)], kept):
+    if _by_form(kept[int(mark[1:-1]) - 1] for mark in MARK.findall(translation)) != _by_form(kept):
         return None
     return MARK.sub(lambda mark: kept[int(mark.group()[1:-1]) - 1], translation)
 
 
-def _swapped(there: list[str], kept: list[str]) -> bool:
-    forms = {form(value) for value in kept}
-    return any([value for value in there if form(value) == each] != [value for value in kept if form(value) == each] for each in forms)
+def _by_form(values: Iterable[str]) -> dict[str, list[str]]:
+    """In their order: another order of one form's values means that they have changed places."""
+    groups: dict[str, list[str]] = {}
+    for value in values:
+        groups.setdefault(form(value), []).append(value)
+    return groups
 
 
 def form(value: str) -> str:
