@@ -20,6 +20,8 @@ log = structlog.get_logger()
 PATIENCE, ENTAILED = 1.2, 0.5
 #: A model's sentence from this length on is long enough to tell its language.
 TELLING = 40
+#: Too alike in one sentence: Japanese without its own letters looks Chinese.
+ALIKE = {"zh", "ja"}
 
 
 async def verify(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]:
@@ -65,8 +67,11 @@ def _wrong_language(state: TurnState) -> bool:
         return False
     if reply.composed:
         return reply.language != expected
-    texts = [reply.text, *(claim.text for claim in reply.claims if _is_telling(claim))]
-    return any(sure and spoken != expected for spoken, sure in map(detect, texts))
+    spoken, sure = detect(reply.text)
+    if sure and spoken != expected:
+        return True
+    read = [detect(claim.text) for claim in reply.claims if _is_telling(claim)]
+    return any(sure and spoken != expected and {spoken, expected} != ALIKE for spoken, sure in read)
 
 
 def _is_telling(claim: Claim) -> bool:

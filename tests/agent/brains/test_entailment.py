@@ -94,7 +94,7 @@ async def looked(make: Any, model: Told | None, *claims: Claim) -> tuple[str, ..
     }
     view = make.view(state["turn"], state["triage"], state["context"])
     parts = {name: getattr(view, name) for name in ("thresholds", "terms", "limits", "demo", "packs")}
-    runtime: Any = SimpleNamespace(context=SimpleNamespace(phrases=Phrases(), brand="Lumen & Loom", entails=model, **parts))
+    runtime: Any = SimpleNamespace(context=SimpleNamespace(phrases=Phrases(), brand="Lumen & Loom", entails=model, voices=None, **parts))
     changes = await node.verify(state, runtime)
     return changes["check"].faults
 
@@ -119,3 +119,10 @@ async def test_our_own_sentences_and_faulty_drafts_are_not_read(make) -> None:
     assert await looked(make, model, Claim(text="It is free of charge.", free=True)) == ("no source",)
     assert model.asked == []
     assert await looked(make, None, SAID) == ()
+
+
+async def test_one_foreign_sentence_is_found_among_many(make) -> None:
+    foreign = Claim(text="Vielen Dank für Ihre Nachricht und für Ihre Geduld mit uns.", free=True)
+    own = [Claim(text="Thank you for your message and for your patience with us.", free=True)] * 4
+    assert await looked(make, None, *own) == ()
+    assert await looked(make, None, *own, foreign) == ("not in the customer's language",)
