@@ -134,10 +134,11 @@ async def test_a_label_names_an_ordered_article_and_its_batch_but_no_other():
     assert (foreign.sku, foreign.reason) == (None, Unclear.NO_PRODUCT)
 
 
-async def test_a_label_is_read_where_the_pixels_do_not_say_enough():
-    parts = Parts(shown=ORDERED, text="#1042")
-    await look(parts, KeptClassifiers())
-    assert parts.read_labels == 1
+async def test_a_label_is_read_only_where_the_photo_shows_no_article_or_a_parcel():
+    for shown, labels, times in ((ORDERED, KeptClassifiers(), 0), (None, KeptClassifiers(), 1)):
+        parts = Parts(shown=shown, text="#1042")
+        await look(parts, labels)
+        assert parts.read_labels == times
 
 
 async def test_a_closed_parcel_shows_no_article_yet_its_damage_can_be_told():
@@ -146,7 +147,7 @@ async def test_a_closed_parcel_shows_no_article_yet_its_damage_can_be_told():
         {"audio": replace(reader(parts)["audio"], labels=(Defect.TORN_PACKAGING, Defect.NONE), enabled=frozenset(Defect))}
     )
     found = await look(parts, torn)
-    assert (found.defect, found.sku) == (Defect.TORN_PACKAGING, None)
+    assert (found.defect, found.sku, parts.read_labels) == (Defect.TORN_PACKAGING, None, 1)
     mixed = [*LINES, replace(LINES[0], category="textiles")]
     assert (await look(parts, torn, mixed)).reason is Unclear.NO_PRODUCT
     assert (await look(parts)).reason is Unclear.NO_PRODUCT  # a crack of nobody knows what
