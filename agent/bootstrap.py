@@ -213,7 +213,7 @@ def make_brain(settings: Settings, embedder: Embedder, models: Models | None = N
     if not fitted.is_file():
         raise NotReady(f"The classifiers are not fitted for the present examples. Run: portside models fit ({fitted.name})")
     local = LocalBrain(embedder, heads.load(fitted))
-    return open_brain(settings, local, models or open_models(settings, MemoryMeter()))
+    return open_brain(settings, local, models or open_models(settings, MemoryMeter.of(settings)))
 
 
 async def warm(opened: Portside) -> None:

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from agent.domain.model_call import ModelCall
+from agent.settings import Settings
 
 #: Calls of one turn, and the seconds from the first one's start to the end of the last one: less than any node of the graph may take, so that
 #: an endpoint that hangs ends in a fallback and never in a broken turn.
@@ -71,6 +72,11 @@ class MemoryMeter:
         self._limit, self._total = conversation, total
         self.spent: dict[str, int] = {}
         self.calls: list[ModelCall] = []
+
+    @classmethod
+    def of(cls, settings: Settings) -> "MemoryMeter":
+        """With the merchant's budgets: one process is taken to last a day at most."""
+        return cls(round(settings.budget_conversation * 1_000_000), round(settings.budget_day * 1_000_000))
 
     async def reserve(self, conversation: str, cost: int) -> bool:
         mine = self.spent.get(conversation, 0) + cost

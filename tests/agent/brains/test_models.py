@@ -263,3 +263,9 @@ def test_prices_are_read_and_say_what_is_wrong() -> None:
 )
 def test_tokens_are_never_guessed_too_low(text: str, least: int) -> None:
     assert least <= most_in([text]) <= 4 * len(text.encode())
+
+
+async def test_a_meter_without_a_database_keeps_the_merchants_budgets_too() -> None:
+    meter = MemoryMeter.of(Settings(_env_file=None, budget_conversation=0.01, budget_day=0.015))
+    assert [await meter.reserve("one", 9_000), await meter.reserve("one", 2_000), await meter.reserve("two", 7_000)] == [True, False, False]
+    assert await meter.reserve("", 6_000)
