@@ -42,6 +42,7 @@ lint: setup
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check -q . || (echo "Run: ruff format ." && false)
 	@$(BIN)/lint-imports
+	@$(BIN)/python -m eval prompts --check
 
 types: setup
 	@$(BIN)/pyright
@@ -54,6 +55,7 @@ eval: models ## the offline evaluation: sealed cases, public data, simulated cus
 
 gates: models ## what a build must not be worse than
 	@$(BIN)/python -m eval gates
+	@$(BIN)/python -m eval mutations --limit 3
 
 clean: ## throw away the virtual environment and all data of the demo
 	@rm -rf $(VENV) node_modules .portside

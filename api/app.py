@@ -34,7 +34,6 @@ from api.routes import (
     faq_pages,
     gaps,
     health,
-    help as draft_help,
     knowledge,
     ledger,
     matching,
@@ -48,6 +47,9 @@ from api.routes import (
     trial,
     upload,
     webhooks,
+)
+from api.routes import (
+    help as draft_help,
 )
 from api.storefront import storefront
 from api.worker import working

@@ -18,7 +18,9 @@ from eval.thresholds_file import write as write_thresholds
 def calibrate(
     write: Annotated[bool, typer.Option(help="Write agent/policy/thresholds.json, or the file of --to.")] = True,
     reader: Annotated[str, typer.Option(help='Whose readings: "local", or "model NAME" of the configured model.')] = "local",
-    to: Annotated[Path | None, typer.Option(help="Write them there: for another reader, named to the service by PORTSIDE_THRESHOLDS.")] = None,
+    to: Annotated[
+        Path | None, typer.Option(help="Write them there: for another reader, named to the service by PORTSIDE_THRESHOLDS.")
+    ] = None,
     split: Annotated[Split, typer.Option(help="Only the calibration cases may certify.")] = Split.CALIBRATION,
     jobs: Annotated[int | None, typer.Option(help="Processes; one a core when not given.")] = None,
 ) -> None:
