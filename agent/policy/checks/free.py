@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from agent.domain.effect import PlannedEffect
 from agent.domain.reply import Claim
 from agent.policy.checks.clauses import ranges
+from agent.policy.checks.disguise import disguised
 from agent.policy.checks.figures import Figure, figures
 from agent.policy.checks.matching import misplaced, unsupported, wrong_weekdays
+from agent.policy.checks.novelty import novel
 from agent.policy.checks.plain import plain
 from agent.policy.checks.polarity import opposed
 from agent.policy.checks.sources import Sentence, all_figures, language_of, taken_apart
@@ -54,6 +56,8 @@ def free(claim: Claim, beside: Free) -> list[str]:
     found += _figures(claim, text, beside, sources)
     found += [fault for sentence in said for fault in _matters(sentence, sources, beside)]
     found += _too_long(text, claim, sources, beside)
+    found += disguised(text, beside.language, (*claim.rests_on, *claim.values))
+    found += novel(said, sources, claim.values, beside.language)
     if sources:
         found += [fault for sentence in said for fault in opposed(sentence, sources)]
     return list(dict.fromkeys(found))

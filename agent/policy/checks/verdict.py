@@ -11,7 +11,6 @@ from agent.domain.reply import Claim, Reply
 from agent.policy.channel_rules import ChannelRules
 from agent.policy.checks.carried import carried
 from agent.policy.checks.composed import composed
-from agent.policy.checks.disguise import disguised
 from agent.policy.checks.effects import PROMISES
 from agent.policy.checks.figures import numbers
 from agent.policy.checks.free import Free, free
@@ -66,7 +65,7 @@ def _claim(claim: Claim, reply: Reply, beside: Free, grounds: Grounds | None) ->
     planned = {effect.key for effect in beside.plan}
     found += [f"a slot of no effect: {slot['key']}" for slot in SLOT.finditer(claim.text) if slot["key"] not in planned]
     if claim.free:
-        return found + free(claim, beside) + disguised(claim.text, reply.language, (*claim.rests_on, *claim.values))
+        return found + free(claim, beside)
     if claim.pattern:
         return found + _own(claim, reply, beside, grounds)
     quoted = _cited(claim, reply, beside.passages)

@@ -27,20 +27,18 @@ def found(text: str, rests_on: str, language: str = "en") -> list[str]:
     return faults(reply, [PASSAGE], Context(), (), rules("web"), own_emails=frozenset())
 
 
-#: Passes today. Strict: whoever closes it takes the mark away.
-OPEN = pytest.mark.xfail(strict=True, reason="the last look lets it through")
 LIES = [
-    pytest.param("Le devolveremos todo el dinero.", ARTICLE, "en", id="a promise in another language", marks=OPEN),
-    pytest.param("Wir erstatten Ihnen den vollen Betrag.", STATUS["en"], "en", id="the same on an order", marks=OPEN),
-    pytest.param(f"{STATUS['zh']} Your refund was paid.", STATUS["zh"], "zh", id="a tail in another language", marks=OPEN),
-    pytest.param("Sie bekommen neunhundert Euro von uns.", STATUS["ar"], "ar", id="figures in words of another language", marks=OPEN),
-    pytest.param("Your refund was paid.", ARTICLE, "en", id="done, says a general article", marks=OPEN),
+    pytest.param("Le devolveremos todo el dinero.", ARTICLE, "en", id="a promise in another language"),
+    pytest.param("Wir erstatten Ihnen den vollen Betrag.", STATUS["en"], "en", id="the same on an order"),
+    pytest.param(f"{STATUS['zh']} Your refund was paid.", STATUS["zh"], "zh", id="a tail in another language"),
+    pytest.param("Sie bekommen neunhundert Euro von uns.", STATUS["ar"], "ar", id="figures in words of another language"),
+    pytest.param("Your refund was paid.", ARTICLE, "en", id="done, says a general article"),
     pytest.param("Your order was cancelled.", STATUS["en"], "en", id="done, on a status"),
-    pytest.param(f"It was made by {BATCHES[0].supplier}.", STATUS["en"], "en", id="a supplier of another batch", marks=OPEN),
+    pytest.param(f"It was made by {BATCHES[0].supplier}.", STATUS["en"], "en", id="a supplier of another batch"),
     pytest.param(f"{OTHER} has ordered the same.", STATUS["en"], "en", id="another customer's name"),
     pytest.param(f"{OTHER} hat dasselbe bestellt.", STATUS["de"], "de", id="another customer's name in German"),
-    pytest.param("You should be ashamed of yourself.", STATUS["en"], "en", id="an insult", marks=OPEN),
-    pytest.param("Please send us your password and your card number.", STATUS["en"], "en", id="phishing", marks=OPEN),
+    pytest.param("You should be ashamed of yourself.", STATUS["en"], "en", id="an insult"),
+    pytest.param("Please send us your password and your card number.", STATUS["en"], "en", id="phishing"),
     pytest.param("All is explained on attack.example now.", STATUS["en"], "en", id="a host without a scheme"),
 ]
 

@@ -85,7 +85,7 @@ def test_a_wrong_sentence_is_found(text: str, rests_on: tuple[str, ...], fault: 
 
 
 def test_a_planned_effect_makes_a_promise_true() -> None:
-    text = "I have cancelled your order."
+    text = "I have cancelled your order #1042 with BlueLane Express."
     assert found(text, SENT) != []
     assert found(text, SENT, plan=("cancel",)) == []
     assert found(text, SENT, plan=("coupon",)) != []
