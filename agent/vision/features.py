@@ -60,8 +60,8 @@ class Extractor:
 
                 options = onnxruntime.SessionOptions()
                 options.intra_op_num_threads = options.inter_op_num_threads = 1
-                options.enable_cpu_mem_arena = False  # it would keep 40 MB for a photo that comes once an hour
                 options.log_severity_level = 3
+                # Its own arena stays: without one, the heap grew by 300 MB while 28 pictures were looked at.
                 self._session = onnxruntime.InferenceSession(self._read(), options, providers=["CPUExecutionProvider"])
         return self._session
 

@@ -1,6 +1,7 @@
 """The pixels of a stored photo, as everything that looks at it takes them."""
 
 import io
+from math import ceil
 
 import numpy as np
 import numpy.typing as npt
@@ -21,9 +22,10 @@ def open_pixels(data: bytes, side: int = 1024) -> Pixels:
 
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG",)) as opened:
-            opened.draft("RGB", (side, side))  # decodes at half or quarter the size where that is enough
-            opened.thumbnail((side, side), Image.Resampling.BILINEAR)
-            return np.asarray(opened.convert("RGB"))
+            share = side / max(opened.size)
+            if share < 1:  # decoded at half or a quarter of its size where that is enough
+                opened.draft("RGB", (ceil(opened.width * share), ceil(opened.height * share)))
+            return resized(np.asarray(opened.convert("RGB")), side)
     except (OSError, ValueError, SyntaxError) as error:
         raise PhotoRejected from error
 

@@ -15,7 +15,7 @@ from agent.errors import NotFound
 from agent.vision import pictures
 from agent.vision.features import Extracts, Vector
 from agent.vision.likeness import Likeness, shares
-from agent.vision.matching import Sight, match, sight
+from agent.vision.matching import SIDE, Sight, match, sight
 from agent.vision.palette import apart, colours
 from agent.vision.pictures import Pictured
 from agent.vision.pixels import Pixels, open_pixels
@@ -25,8 +25,8 @@ NEAREST: Final = 8
 #: Ordered articles that are compared; a customer with more has bought the rest long ago.
 ORDERED: Final = 12
 #: Articles whose points are compared, and how sure the first must be that this is not worth while.
-POINTED: Final = 3
-DECIDED: Final = 0.97
+POINTED: Final = 2
+DECIDED: Final = 0.95
 #: Below this, it is nothing that we know.
 LEAST: Final = 0.5
 #: Seconds for which the catalogue is not asked whether it has changed; and sights that are held, a quarter of a megabyte each.
@@ -107,6 +107,8 @@ class Looking:
                 there = await self._sight(candidates[row][0])
                 if there is not None:
                     found[row] = replace(found[row], match=await asyncio.to_thread(match, here, there))
+                if max(shares(found)) >= DECIDED:
+                    break
         return judged(candidates, found)
 
     async def _sight(self, of: Pictured) -> Sight | None:
@@ -116,7 +118,7 @@ class Looking:
                 data = await self._picture(of)
             except NotFound:
                 return None
-            self._sights[of.id] = await asyncio.to_thread(lambda: sight(open_pixels(data)))
+            self._sights[of.id] = await asyncio.to_thread(lambda: sight(open_pixels(data, SIDE)))
             if len(self._sights) > SIGHTS:
                 self._sights.popitem(last=False)
         self._sights.move_to_end(of.id)

@@ -13,14 +13,14 @@ from rich.console import Console
 from agent.bootstrap import portside
 from agent.errors import PortsideError
 from agent.store.engine import make_engine
-from eval.bench import commerce, knowledge, load, memory, scale, startup
-from eval.bench.figures import Figure, as_json, of_commerce, of_costs, of_knowledge, of_levels, of_loads, of_service, show
+from eval.bench import commerce, knowledge, load, memory, photos, scale, startup
+from eval.bench.figures import Figure, as_json, of_commerce, of_costs, of_knowledge, of_levels, of_loads, of_photos, of_service, show
 from eval.bench.served import Service, serving
 from eval.bench.stage import Stage, staged
 from eval.bench.texts import Texts, read_orders
 from eval.bench.turn import compare
 
-PARTS = ("turn", "startup", "load", "knowledge", "commerce", "scale")
+PARTS = ("turn", "startup", "load", "knowledge", "commerce", "photos", "scale")
 Parts = Annotated[list[str] | None, typer.Option("--only", help=f"Measure only these: {', '.join(PARTS)}.")]
 
 
@@ -59,6 +59,9 @@ def _measure(stage: Stage, parts: set[str], quick: bool) -> list[Figure]:
     if "commerce" in parts:
         _say("commerce")
         figures += of_commerce(uvloop.run(commerce.measure(stage, 60 if quick else 300, 200 if quick else commerce.AT_ONCE)))
+    if "photos" in parts:
+        _say("photos")
+        figures += of_photos(uvloop.run(photos.measure(stage.settings.models, 8 if quick else 20)))
     if "scale" in parts:
         _say("stored conversations")
         figures += uvloop.run(_scale(stage, 20 if quick else 40))

@@ -7,7 +7,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from eval.bench import commerce, knowledge
+from eval.bench import commerce, knowledge, photos
 from eval.bench.load import Loads
 from eval.bench.memory import Memory
 from eval.bench.scale import Level
@@ -144,6 +144,18 @@ def _of_judgements(costs: commerce.Costs) -> list[Figure]:
         Figure("the same against the floor", median(costs.offered) / floor, "x", 60),
         Figure("a choice read from a customer's words", median(costs.chosen), "ms"),
         Figure("the same against the floor", median(costs.chosen) / floor, "x", 12),
+    ]
+
+
+def of_photos(costs: photos.Costs) -> list[Figure]:
+    whole = [taken + looked for taken, looked in zip(costs.taken_in, costs.looked_at, strict=True)]
+    return [
+        Figure("a photo of 12 megapixels taken in, recognised and diagnosed: CPU (mean)", fmean(whole), "ms", 250),
+        Figure("of which taking it in, in the process apart", fmean(costs.taken_in), "ms"),
+        Figure("of which looking at it", fmean(costs.looked_at), "ms"),
+        Figure("memory more after photos, the process apart included", costs.grown, "MB", 400),
+        Figure("a label read: CPU (mean)", fmean(costs.read), "ms"),
+        Figure("memory more after labels", costs.grown_by_labels, "MB"),
     ]
 
 

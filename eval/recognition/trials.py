@@ -11,7 +11,7 @@ from agent.commerce.demo.photos import photo
 from agent.vision import pictures
 from agent.vision.features import Extractor
 from agent.vision.likeness import Likeness
-from agent.vision.matching import Sight, match, sight
+from agent.vision.matching import SIDE, Sight, match, sight
 from agent.vision.pixels import Pixels, open_pixels
 from agent.vision.recognise import POINTED, Shelf, compare
 from eval.recognition.views import CAREFUL, CARELESS, empty, view
@@ -39,7 +39,7 @@ class Trials:
         self._extractor = Extractor(models)
         self._all = tuple(product.sku for product in products())
         self._pictured = tuple(pictures.read(self._extractor, sku, photo(sku)) for sku in self._all)
-        self._sights: dict[str, Sight] = {sku: sight(open_pixels(photo(sku))) for sku in self._all}
+        self._sights: dict[str, Sight] = {sku: sight(open_pixels(photo(sku), SIDE)) for sku in self._all}
 
     def run(self, count: int, seed: int) -> Iterator[Trial]:
         rng = np.random.default_rng(seed)

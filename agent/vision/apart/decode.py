@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from math import ceil
 
 import pillow_heif
 from PIL import BmpImagePlugin, GifImagePlugin, Image, ImageOps, JpegImagePlugin, PngImagePlugin, UnidentifiedImageError, WebPImagePlugin
@@ -47,13 +48,15 @@ def decode(data: bytes) -> tuple[int, int, bytes]:
 def _fresh(opened: Image.Image) -> tuple[int, int, bytes]:
     if opened.width * opened.height > MAX_PIXELS:
         raise TooLarge
-    opened.draft(None, (MAX_SIDE, MAX_SIDE))  # a JPEG is decoded at half or a quarter of its size where that is enough
+    share = MAX_SIDE / max(opened.size)
+    if share < 1:  # a JPEG is decoded at half or a quarter of its size where that is enough
+        opened.draft(None, (ceil(opened.width * share), ceil(opened.height * share)))
     opened.load()
     if opened.mode.startswith("I"):  # grey of 16 bits, which a plain conversion would burn to white
         opened = opened.point(lambda value: value / 256).convert("L")
     elif opened.mode not in ("RGB", "RGBA", "L"):
         opened = _with_exif(opened.convert("RGBA" if _has_alpha(opened) else "RGB"), opened)
-    opened.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    opened.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.HAMMING)
     upright = ImageOps.exif_transpose(opened)
     copy = Image.new("RGB", upright.size, "white")
     copy.paste(upright, mask=upright.getchannel("A") if upright.mode == "RGBA" else None)
