@@ -12,6 +12,7 @@ from psycopg.rows import dict_row
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from agent.brains.cascade import Cascade
 from agent.brains.entailment import Entailment
 from agent.brains.llm import MemoryMeter, Models, open_models
 from agent.commerce.connectors import shops_file
@@ -110,6 +111,8 @@ async def portside(settings: Settings, **replace: Any) -> AsyncGenerator[Portsid
         models: Models = replace.get("models") or open_models(settings, TableMeter(engine, settings))
         stack.push_async_callback(models.aclose)
         parts = make_parts(settings, engine, embedder, index, clock, reranker, models, **given)
+        if isinstance(parts.brain, Cascade):
+            stack.callback(parts.brain.close)
         yield Portside(
             settings=settings,
             url=url,

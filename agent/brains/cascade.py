@@ -12,6 +12,7 @@ from agent.brains.llm.failure import ModelFailed
 from agent.brains.llm.models import Models
 from agent.brains.llm.reading import read
 from agent.brains.route import Route
+from agent.brains.translation.folder import FolderTranslator
 from agent.domain.arguments import Arguments, Asked
 from agent.domain.brief import Brief, Summing
 from agent.domain.message import Message, Turn
@@ -68,6 +69,12 @@ class Cascade:
         self._translators = translators
         self._write = write
         self._summarise = summarise
+
+    def close(self) -> None:
+        """Ends the translators' threads."""
+        for translator in self._translators:
+            if isinstance(translator, FolderTranslator):
+                translator.close()
 
     async def triage(self, turn: Turn) -> Triage:
         return await self._read(turn.text, await self._local.triage(turn), turn.history)
