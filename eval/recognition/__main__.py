@@ -6,12 +6,17 @@ from pathlib import Path
 from typing import Annotated
 
 import numpy as np
+import numpy.typing as npt
 import typer
 from scipy.optimize import minimize
 
 from agent.vision.likeness import FITTED, Weights, shares
-from agent.vision.recognise import DECIDED, LEAST
+from agent.vision.recognise import LEAST
 from eval.recognition.trials import Trial, Trials
+
+Flags = npt.NDArray[np.bool_]
+#: A confidence at which hardly any name should be wrong.
+SURE = 0.97
 
 
 def main(
@@ -50,21 +55,25 @@ def report(trials: Sequence[Trial], weights: Weights) -> dict[str, float]:
     right = np.array([row == trial.right for row, trial in zip(best, trials, strict=True)])
     shows, ordered = np.array([trial.right is not None for trial in trials]), np.array([trial.ordered for trial in trials])
     careless, said = np.array([trial.careless for trial in trials]), sure >= LEAST
+
+    def share(of: Flags, among: Flags) -> float:
+        return float(of[among].mean()) if among.any() else 0.0
+
     return {
-        "photos that show a known article: named rightly": float((said & right)[shows].mean()),
-        "... of an article of the order": float((said & right)[shows & ordered].mean()),
-        "... of another article of the catalogue": float((said & right)[shows & ~ordered].mean()),
-        "... careful photos": float((said & right)[shows & ~careless].mean()),
-        "... careless photos": float((said & right)[shows & careless].mean()),
-        "photos that show none of them: one is named all the same": float(said[~shows].mean()),
-        "named: share that is wrong": float((said & ~right).sum() / max(1, said.sum())),
-        f"named at {DECIDED} or more: share that is wrong": float(((sure >= DECIDED) & ~right).sum() / max(1, (sure >= DECIDED).sum())),
-        f"named at {DECIDED} or more: share of all": float((sure >= DECIDED).mean()),
+        "photos that show a known article: named rightly": share(said & right, shows),
+        "... of an article of the order": share(said & right, shows & ordered),
+        "... of another article of the catalogue": share(said & right, shows & ~ordered),
+        "... careful photos": share(said & right, shows & ~careless),
+        "... careless photos": share(said & right, shows & careless),
+        "photos that show none of them: one is named all the same": share(said, ~shows),
+        "named: share that is wrong": share(~right, said),
+        f"named at {SURE} or more: share that is wrong": share(~right, sure >= SURE),
+        f"named at {SURE} or more: share of all": float((sure >= SURE).mean()),
         "expected calibration error": _error(sure, right),
     }
 
 
-def _error(sure: np.ndarray[tuple[int], np.dtype[np.float64]], right: np.ndarray[tuple[int], np.dtype[np.bool_]], bins: int = 10) -> float:
+def _error(sure: np.ndarray[tuple[int], np.dtype[np.float64]], right: Flags, bins: int = 10) -> float:
     at = np.minimum((sure * bins).astype(int), bins - 1)
     gaps = [(at == each).mean() * abs(sure[at == each].mean() - right[at == each].mean()) for each in range(bins) if (at == each).any()]
     return float(sum(gaps))

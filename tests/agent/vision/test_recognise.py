@@ -23,6 +23,8 @@ from agent.vision.matching import Match, match, sight
 from agent.vision.palette import apart, colours, palette
 from agent.vision.pixels import Pixels, open_pixels
 from agent.vision.recognise import DECIDED, NEAREST, MemoryRecogniser, Recogniser, Shelf
+from eval.recognition.__main__ import report
+from eval.recognition.trials import Trials
 from eval.recognition.views import CAREFUL, CARELESS, empty, view
 
 ROOT = Path(__file__).parents[3]
@@ -204,3 +206,8 @@ def test_colours_tell_twins_apart() -> None:
     midnight, pearl = (palette(open_pixels(photo(sku))) for sku in ("EAR-110", "EAR-120"))
     seen = colours(view("EAR-110", np.random.default_rng(3), CAREFUL))
     assert apart(seen, midnight) + 3 < apart(seen, pearl)
+
+
+def test_the_measurement_counts_what_was_named(extractor: Extractor) -> None:
+    found = report(list(Trials(ROOT / ".portside" / "models").run(4, 9)), FITTED)
+    assert all(0 <= value <= 1 for value in found.values())
