@@ -38,6 +38,7 @@ def _with_earlier(before: Row[Any], now: dict[str, Any]) -> dict[str, Any]:
         "original": f"{old['original']}\n{new['original']}".strip(),
         "intents": list(dict.fromkeys([*old["intents"], *wishes])) or new["intents"],
         "photos": list(dict.fromkeys([*old["photos"], *new["photos"]])),
+        "diagnoses": _by_photo(old, new),
         "chosen": new["chosen"] or old.get("chosen"),
     }
     if wishes:
@@ -51,3 +52,9 @@ def _still_offered(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     if new["offers"]:
         return {}
     return {name: old[name] for name in ("offers", "told") if name in old}
+
+
+def _by_photo(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str, Any]]:
+    """What was seen in the photos of all messages; a photo that was looked at again counts as it was seen last."""
+    every = [*old.get("diagnoses", ()), *new.get("diagnoses", ())]
+    return list({found["photo"]: found for found in every}.values())

@@ -39,7 +39,11 @@ def photo(
     seed: Seed = 1,
 ) -> None:
     """Draw a photo as a customer might send it, to upload in the chat. It is drawn, not taken."""
-    file.write_bytes(jpeg(snap(sku, defect, seed, severity)))
+    drawn = jpeg(snap(sku, defect, seed, severity))
+    try:
+        file.write_bytes(drawn)
+    except OSError as error:
+        raise BadInput(f"{file} cannot be written ({error.strerror}). Name a file in a folder that exists.") from None
     typer.echo(f"{file}: {sku}, {defect.value}")
 
 

@@ -36,3 +36,9 @@ def test_newer_offers_replace_the_older() -> None:
     newer = {"key": "offer-exchange"}
     left = after(packet("parcel_lost", offers=(OFFER,), told=True), packet("damaged", offers=(newer,)))
     assert (left["offers"], left["told"]) == ([newer], False)
+
+
+def test_what_was_seen_in_earlier_photos_stays_when_the_customer_writes_on() -> None:
+    crack, blurred, stain = ({"photo": name, "defect": seen} for name, seen in (("p1", "crack"), ("p2", None), ("p2", "stain")))
+    left = after(packet("damaged") | {"diagnoses": [crack, blurred]}, packet("order_status") | {"diagnoses": [stain]})
+    assert left["diagnoses"] == [crack, stain]
