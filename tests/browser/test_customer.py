@@ -104,3 +104,10 @@ def test_every_open_page_fits_a_narrow_phone(visit: Visit, path: str) -> None:
     page = visit.page(path, width=360, height=740)
     page.wait_for_load_state("networkidle") if path == "/docs" else page.wait_for_load_state()
     assert page.evaluate(WIDTH) == 360
+
+
+def test_a_file_that_is_no_photo_is_refused_in_the_language_of_the_chat(visit: Visit) -> None:
+    visit.expected.append("415")
+    frame = chat(visit.shop("de"))
+    frame.locator("input[type=file]").set_input_files({"name": "page.jpg", "mimeType": "image/jpeg", "buffer": b"<html>"})
+    expect(frame.get_by_text("Diese Datei lässt sich nicht als Foto lesen.")).to_be_visible()

@@ -91,8 +91,8 @@ export class Composer {
       box.className = "";
     } catch (error) {
       this.#remove(attached);
-      const tooLarge = error instanceof ApiError && error.status === 413;
-      this.complain(error instanceof ApiError && !tooLarge ? error.message : tooLarge ? this.words.photo_large : this.words.lost);
+      const known = error instanceof ApiError ? { 413: this.words.photo_large, 415: this.words.photo_unread }[error.status] ?? error.message : this.words.lost;
+      this.complain(known);
     }
     this.#refresh();
   }
