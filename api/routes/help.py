@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ PATIENCE = 20.0
 class Wished(BaseModel):
     model_config = ConfigDict(extra="forbid")
     wish: str = Field(min_length=1, max_length=LONGEST)
+    text: str = Field(default="", max_length=8000)  # the draft as the operator has it now
 
 
 class Thumb(BaseModel):
@@ -49,7 +51,7 @@ class Thumb(BaseModel):
 async def ask(p: App, operator: Operator, limits: Limits, case_id: str, body: Wished) -> EventStream:
     """Events: `piece` (a sentence or a line, with its sources and faults), then `done` or `failed`. Nothing is changed or sent by it."""
     await limits.check(WISHES, "help", operator.id)
-    file = await case_file.read(p.engine, case_id)
+    file = replace(await case_file.read(p.engine, case_id), edited=body.text)
     return events(_told(helped(_desk(p), file, body.wish)))
 
 

@@ -12,9 +12,9 @@ from eval.library import read
 BROKEN = "My earbuds from order #1045 stopped working and I want my money back. john@example.com"
 
 
-async def told(desk, case, wish):
+async def told(desk, case, wish, **more):
     """(pieces, the last event's name, its data)"""
-    answer = await desk.post(f"/cases/{case['id']}/help", wish=wish)
+    answer = await desk.post(f"/cases/{case['id']}/help", wish=wish, **more)
     assert answer.status_code == 200, answer.text
     blocks = [block.split("\n", 1) for block in answer.text.strip().split("\n\n")]
     events = [(head.removeprefix("event: "), json.loads(data.removeprefix("data: "))) for head, data in blocks]
@@ -137,3 +137,10 @@ async def test_badly_rated_drafts_come_back_as_cases(running, waiting, settings,
     assert "0 of 1 rated cases added" in (await add("--rated", "bad"))[1]
     assert "0 of 0" in (await add("--rated", "good"))[1] and "0 of 0" in (await add("--rated", "bad", "--since", "2099-01-01"))[1]
     assert (await add())[0] == 2 and (await add("x", "--rated", "bad"))[0] == 2
+
+
+async def test_own_words_that_nothing_can_translate_stand_as_they_are(waiting):
+    desk, case = waiting
+    _, event, data = await told(desk, case, "in French", text="My own words for you.")
+    assert event == "failed"
+    assert "could not be translated into French" in data["message"]

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from agent.brains.llm.failure import ModelFailed
 from agent.brains.llm.models import Models
 from agent.brains.llm.spending import spending
+from agent.brains.local.language import detect
 from agent.desk.help import asking, reworded, rewriting, wish
 from agent.desk.help.case_file import CaseFile
 from agent.desk.help.promised import promised
@@ -18,6 +19,7 @@ from agent.desk.help.recompose import recompose
 from agent.desk.help.similar import similar
 from agent.desk.help.told import CannotHelp, Done, Piece, Source, Told
 from agent.desk.help.wish import Kind, Wish
+from agent.desk.translated import in_language
 from agent.domain.languages import is_supported
 from agent.domain.reply import Claim, Reply
 from agent.ports import Clock
@@ -140,6 +142,9 @@ def _by_rules(desk: Desk, file: CaseFile, kind: Kind) -> tuple[Reply, str]:
 async def _in_language(desk: Desk, file: CaseFile, wished: Wish, words: str) -> AsyncIterator[Told]:
     """Composed again where code can, so that every figure is code's own; else translated sentence by sentence."""
     language = wished.language or "en"
+    if file.rewritten:
+        yield await _own_words(desk, file, language)
+        return
     if language == file.draft.language:
         raise CannotHelp(f"The draft is in {named(language)} already.")
     today = desk.clock.now().date()
@@ -154,6 +159,21 @@ async def _in_language(desk: Desk, file: CaseFile, wished: Wish, words: str) -> 
         return
     for told in _as_told(made.reply, Kind.LANGUAGE, lost=made.lost, fault=f"the article has no text in {named(language)}"):
         yield told
+
+
+async def _own_words(desk: Desk, file: CaseFile, language: str) -> Done:
+    """What the operator wrote, translated whole; they read both before they send it."""
+    source, _ = detect(file.edited, desk.parts.working_language)
+    found = await in_language(desk.parts.brain, file.edited, source, language)
+    if found.text is None:
+        raise CannotHelp(f"Your own text could not be translated into {named(language)}: {found.engine}. It stands as it is.")
+    return Done(
+        kind=Kind.LANGUAGE,
+        language=language,
+        text=found.text,
+        by=found.engine,
+        note="Your own text, translated. Read it before you send it.",
+    )
 
 
 async def _translated(desk: Desk, file: CaseFile, language: str, why: str) -> AsyncIterator[Told]:

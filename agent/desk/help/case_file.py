@@ -38,6 +38,12 @@ class CaseFile:
     draft: Reply
     lines: tuple[Line, ...]  # oldest first
     made_at: datetime
+    edited: str = ""  # what the operator made of the draft meanwhile
+
+    @property
+    def rewritten(self) -> bool:
+        """The operator has words of their own."""
+        return bool(self.edited.strip()) and self.edited.split() != self.draft.text.split()
 
     @property
     def order(self) -> str | None:

@@ -45,7 +45,7 @@ async function ask(path, wish, box) {
   const state = el("p", { class: "told-state", role: "status" }, "Working …");
   byId("told").replaceChildren(el("h4", { dir: "auto" }, wish), list, state);
   try {
-    for await (const { event, data } of stream(`${path}/help`, { wish }, mine.signal)) {
+    for await (const { event, data } of stream(`${path}/help`, { wish, text: box.get() }, mine.signal)) {
       if (mine !== asking) return;
       if (event === "piece") list.append(piece(data));
       if (event === "done") state.replaceChildren(...done(data, box));
