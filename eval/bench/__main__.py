@@ -13,14 +13,26 @@ from rich.console import Console
 from agent.bootstrap import portside
 from agent.errors import PortsideError
 from agent.store.engine import make_engine
-from eval.bench import commerce, knowledge, load, memory, photos, scale, startup
-from eval.bench.figures import Figure, as_json, of_commerce, of_costs, of_knowledge, of_levels, of_loads, of_photos, of_service, show
+from eval.bench import commerce, knowledge, load, memory, model_turn, photos, scale, startup
+from eval.bench.figures import (
+    Figure,
+    as_json,
+    of_commerce,
+    of_costs,
+    of_knowledge,
+    of_levels,
+    of_loads,
+    of_models,
+    of_photos,
+    of_service,
+    show,
+)
 from eval.bench.served import Service, serving
 from eval.bench.stage import Stage, staged
 from eval.bench.texts import Texts, read_orders
 from eval.bench.turn import compare
 
-PARTS = ("turn", "startup", "load", "knowledge", "commerce", "photos", "scale")
+PARTS = ("turn", "startup", "load", "knowledge", "commerce", "photos", "models", "scale")
 Parts = Annotated[list[str] | None, typer.Option("--only", help=f"Measure only these: {', '.join(PARTS)}.")]
 
 
@@ -59,6 +71,9 @@ def _measure(stage: Stage, parts: set[str], quick: bool) -> list[Figure]:
     if "commerce" in parts:
         _say("commerce")
         figures += of_commerce(uvloop.run(commerce.measure(stage, 60 if quick else 300, 200 if quick else commerce.AT_ONCE)))
+    if "models" in parts:
+        _say("turns with models")
+        figures += uvloop.run(_models(stage, 20 if quick else 60))
     if "photos" in parts:
         _say("photos")
         figures += of_photos(uvloop.run(photos.measure(stage.settings.models, 8 if quick else 20)))
@@ -73,6 +88,11 @@ async def _turns(stage: Stage, runs: int) -> list[Figure]:
         texts = Texts(await read_orders(p.engine))
         await compare(p, texts.take(40))  # warm-up
         return of_costs(await compare(p, texts.take(2 * runs)))
+
+
+async def _models(stage: Stage, runs: int) -> list[Figure]:
+    async with portside(stage.settings) as p:
+        return of_models(await model_turn.measure(p, Texts(await read_orders(p.engine)), runs))
 
 
 def _service(stage: Stage, parts: set[str], quick: bool) -> list[Figure]:

@@ -7,7 +7,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from eval.bench import commerce, knowledge, photos
+from eval.bench import commerce, knowledge, model_turn, photos
 from eval.bench.load import Loads
 from eval.bench.memory import Memory
 from eval.bench.scale import Level
@@ -145,6 +145,22 @@ def _of_judgements(costs: commerce.Costs) -> list[Figure]:
         Figure("a choice read from a customer's words", median(costs.chosen), "ms"),
         Figure("the same against the floor", median(costs.chosen) / floor, "x", 12),
     ]
+
+
+def of_models(costs: model_turn.Costs) -> list[Figure]:
+    """Ratios are of means: a turn that calls models often is paid for too."""
+    means = {name: fmean(cpu.all for cpu in turns) for name, turns in costs.turns.items()}
+    local, n = means[model_turn.LOCAL], len(costs.turns[model_turn.LOCAL])
+    shown = [Figure("a turn by the local brain, CPU of our process (mean)", local, "ms")]
+    for name, bound in ((model_turn.CASCADE, 1.3), (model_turn.ALWAYS, None)):
+        calls = costs.calls[name] / n
+        shown += [
+            Figure(f"a turn with models, {name}, CPU of our process (mean)", means[name], "ms"),
+            Figure(f"the same against the local turn, {name}", means[name] / local, "x", bound),
+            Figure(f"model calls a turn, {name}", calls, ""),
+            Figure(f"CPU of our process a call, {name}", (means[name] - local) / max(calls, 0.01), "ms"),
+        ]
+    return shown
 
 
 def of_photos(costs: photos.Costs) -> list[Figure]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,6 +81,19 @@ def reading(gold: Gold, local: Triage) -> dict[str, Any]:
         "sentiment_confidence": SURE,
         "urgency": (gold.urgency or local.urgency).value,
         "flags": sorted(flag.value for flag in flags),
+    }
+
+
+def read_as(language: str, wishes: Sequence[Intent]) -> dict[str, Any]:
+    """A calm message that wants this and nothing else."""
+    intents = [{"intent": wish.value, "confidence": SURE} for wish in wishes]
+    return {
+        "language": language,
+        "intents": intents,
+        "sentiment": "neutral",
+        "sentiment_confidence": SURE,
+        "urgency": "normal",
+        "flags": [],
     }
 
 
