@@ -83,7 +83,7 @@ class Photos(Protocol):
 
 
 class Meter(Protocol):
-    """Keeps the budgets of model calls: per conversation, day and month. Amounts in micro-euro."""
+    """Keeps the budgets of model calls: per conversation, hour, day and month. Amounts in micro-euro."""
 
     async def reserve(self, conversation: str, cost: int) -> bool:
         """Take the most that a call can cost from every budget; False, and nothing is taken, when one of them would be overdrawn."""

@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     model_timeout: float = Field(8.0, gt=0, le=15)  #: seconds for one model call
     model_prices: str = "small 0.5 2, large 3 15, vision 3 15"  #: euro for a million tokens in and out, by class
     budget_conversation: float = Field(0.25, ge=0)  #: euro that one conversation may cost in model calls
+    budget_hour: float = Field(5.0, ge=0)  #: ... all of them in an hour, so that one flood of strangers does not use up the day
     budget_day: float = Field(25.0, ge=0)  #: ... and all of them in a day (UTC)
     budget_month: float = Field(300.0, ge=0)  #: ... and the merchant in a month
     translation_model: Path | None = None  #: folder of a MarianMT or NLLB model; a glossary and marks guard it

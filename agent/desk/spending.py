@@ -1,4 +1,4 @@
-"""The budgets of model calls, in tables: hard for all processes together, per conversation, day and month."""
+"""The budgets of model calls, in tables: hard for all processes together, per conversation, hour, day and month."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -57,8 +57,8 @@ class TableMeter:
     def __init__(self, engine: AsyncEngine, settings: Settings, now: Callable[[], datetime] = _now) -> None:
         self._engine = reading(engine)  # each statement its own transaction
         self._now = now
-        euros = {"conversation": settings.budget_conversation, "day": settings.budget_day, "month": settings.budget_month}
-        self._limits = {scope: round(euro * MICRO) for scope, euro in euros.items()}
+        scopes = ("conversation", "hour", "day", "month")
+        self._limits = {scope: round(getattr(settings, f"budget_{scope}") * MICRO) for scope in scopes}
 
     async def reserve(self, conversation: str, cost: int) -> bool:
         keys = _keys(conversation, self._now())
@@ -86,7 +86,7 @@ class TableMeter:
 def _keys(conversation: str, at: datetime) -> dict[str, str]:
     """Always in one order, so that two calls never wait for each other. Calls outside a conversation have no budget of their own."""
     own = {"conversation": conversation} if conversation else {}
-    return own | {"day": f"{at:%Y-%m-%d}", "month": f"{at:%Y-%m}"}
+    return own | {"hour": f"{at:%Y-%m-%dT%H}", "day": f"{at:%Y-%m-%d}", "month": f"{at:%Y-%m}"}
 
 
 def _names(keys: dict[str, str]) -> dict[str, Any]:

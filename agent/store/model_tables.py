@@ -25,7 +25,7 @@ model_call = Table(
     Index("model_call_at", "at"),
 )
 
-# What is spent or reserved, by budget: scope conversation | day | month, key its id, ISO day or ISO month.
+# What is spent or reserved, by budget: scope conversation | hour | day | month, key its id or the ISO time.
 model_budget = Table(
     "model_budget",
     metadata,
@@ -34,7 +34,7 @@ model_budget = Table(
     Column("spent", BigInteger, nullable=False, server_default="0"),
     Column("calls", Integer, nullable=False, server_default="0"),
     Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    CheckConstraint("scope in ('conversation', 'day', 'month')", name="model_budget_scope"),
+    CheckConstraint("scope in ('conversation', 'hour', 'day', 'month')", name="model_budget_scope"),
     CheckConstraint("spent >= 0", name="model_budget_spent"),
 )
 

@@ -33,8 +33,10 @@ async def pool(database_url: str) -> Any:
     await made.dispose()
 
 
-def meter(engine: AsyncEngine, *, conversation: float = 0.25, day: float = 25, month: float = 300, now: datetime = NOW) -> TableMeter:
-    settings = Settings(_env_file=None, budget_conversation=conversation, budget_day=day, budget_month=month)
+def meter(engine: AsyncEngine, *, now: datetime = NOW, **limits: float) -> TableMeter:
+    """`limits` in euro: conversation, hour, day, month."""
+    euros = {"conversation": 0.25, "hour": 25.0, "day": 25.0, "month": 300.0} | limits
+    settings = Settings(_env_file=None, **{f"budget_{scope}": euro for scope, euro in euros.items()})
     return TableMeter(engine, settings, lambda: now)
 
 
@@ -44,10 +46,11 @@ async def spent(engine: AsyncEngine) -> dict[tuple[str, str], int]:
     return {(row.scope, row.key): row.spent for row in rows}
 
 
-async def test_a_call_is_taken_from_three_budgets_and_settled(pool: AsyncEngine) -> None:
+async def test_a_call_is_taken_from_every_budget_and_settled(pool: AsyncEngine) -> None:
     made = meter(pool)
     assert await made.reserve("c1", 5000)
-    assert await spent(pool) == {("conversation", "c1"): 5000, ("day", "2026-03-31"): 5000, ("month", "2026-03"): 5000}
+    scopes = {("conversation", "c1"), ("hour", "2026-03-31T23"), ("day", "2026-03-31"), ("month", "2026-03")}
+    assert await spent(pool) == dict.fromkeys(scopes, 5000)
     await made.settle("c1", 5000, CALL)
     assert set((await spent(pool)).values()) == {230}
     async with pool.connect() as connection:
@@ -55,7 +58,7 @@ async def test_a_call_is_taken_from_three_budgets_and_settled(pool: AsyncEngine)
     assert (row.conversation, row.step, row.tokens_in, row.cost, row.ms) == ("c1", "triage", 300, 230, 900)
 
 
-@pytest.mark.parametrize("limit", ["conversation", "day", "month"])
+@pytest.mark.parametrize("limit", ["conversation", "hour", "day", "month"])
 async def test_one_budget_that_is_used_up_leaves_all_as_they_are(pool: AsyncEngine, limit: str) -> None:
     made = meter(pool, **{limit: 0.001})
     assert await made.reserve("c1", 1000)
@@ -97,13 +100,14 @@ async def test_a_call_over_midnight_is_settled_under_its_own_day(pool: AsyncEngi
     assert await meter(pool).reserve("c1", 5000)
     after = datetime(2026, 4, 1, 0, 0, 0, 100_000, tzinfo=UTC)
     await meter(pool, now=after).settle("c1", 5000, CALL)
-    assert await spent(pool) == {("conversation", "c1"): 230, ("day", "2026-03-31"): 230, ("month", "2026-03"): 230}
+    scopes = {("conversation", "c1"), ("hour", "2026-03-31T23"), ("day", "2026-03-31"), ("month", "2026-03")}
+    assert await spent(pool) == dict.fromkeys(scopes, 230)
 
 
 async def test_a_call_outside_a_conversation_has_no_budget_of_its_own(pool: AsyncEngine) -> None:
     made = meter(pool, conversation=0.0)
     assert await made.reserve("", 5000)
-    assert {scope for scope, _ in await spent(pool)} == {"day", "month"}
+    assert {scope for scope, _ in await spent(pool)} == {"hour", "day", "month"}
 
 
 async def test_settling_never_raises() -> None:

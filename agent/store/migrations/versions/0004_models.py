@@ -16,7 +16,7 @@ def upgrade() -> None:
         sa.Column("spent", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("calls", sa.Integer(), server_default="0", nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.CheckConstraint("scope in ('conversation', 'day', 'month')", name="model_budget_scope"),
+        sa.CheckConstraint("scope in ('conversation', 'hour', 'day', 'month')", name="model_budget_scope"),
         sa.CheckConstraint("spent >= 0", name="model_budget_spent"),
         sa.PrimaryKeyConstraint("scope", "key"),
     )
