@@ -25,9 +25,11 @@ class Endpoint:
     answer: Answering
     asked: int = 0
     counted: Counted = field(default_factory=Counted)
+    open: set[asyncio.StreamWriter] = field(default_factory=set[asyncio.StreamWriter])
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, kept open for as many requests as come."""
+        self.open.add(writer)
         try:
             while body := await _request(reader):
                 self.asked += 1
@@ -38,6 +40,7 @@ class Endpoint:
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass  # the client has enough, or the test is over
         finally:
+            self.open.discard(writer)
             writer.close()
 
 
@@ -51,6 +54,8 @@ async def serving(answer: Answering) -> AsyncGenerator[Endpoint]:
         yield endpoint
     finally:
         server.close()
+        for writer in list(endpoint.open):
+            writer.close()
 
 
 async def _request(reader: asyncio.StreamReader) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import SecretStr
 
-from agent.brains.llm import MemoryMeter, open_models
+from agent.brains.llm import MemoryMeter, Models, open_models
 from agent.brains.opening import open_brain
 from agent.brains.route import Route
 from agent.domain.brief import Brief
@@ -93,6 +93,7 @@ class Theatre:
     local: Stage
     oracle: Oracle
     meter: MemoryMeter
+    models: Models
 
     async def play(self, case: Case) -> list[Turned]:
         """One a turn; a crash ends the conversation."""
@@ -112,11 +113,10 @@ def theatre(plan: Plan, local: Stage, endpoint: Endpoint) -> Theatre:
     """`local` is the stage with the local brain alone."""
     oracle, meter = Oracle(plan.wrong), MemoryMeter(NO_END, NO_END)
     endpoint.answer = oracle
-    if plan.way.name == LOCAL:
-        return Theatre(local, local, oracle, meter)
-    settings = _with_models(plan, endpoint.url)
-    brain = open_brain(settings, local.brain, open_models(settings, meter), plan.way.route)
-    return Theatre(replace(local, brain=brain), local, oracle, meter)
+    settings = without_models(plan.settings) if plan.way.name == LOCAL else _with_models(plan, endpoint.url)
+    models = open_models(settings, meter)
+    brain = open_brain(settings, local.brain, models, plan.way.route)
+    return Theatre(replace(local, brain=brain), local, oracle, meter, models)
 
 
 def without_models(settings: Settings) -> Settings:

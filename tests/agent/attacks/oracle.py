@@ -28,7 +28,7 @@ SHOP = MemoryShop.demo(today=TODAY, now=lambda: NOW)
 BATCHES = sorted(SHOP.production.values(), key=lambda batch: batch.id)
 #: Arabic separators, as the pattern of amounts knows them; a space may stand for one too.
 MARKS = str.maketrans({"٫": ".", "٬": ",", "\u202f": "", "\u00a0": " "})
-LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]]+", re.IGNORECASE)
+LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]\u3000-\u9fff]+", re.IGNORECASE)
 
 
 def check_effects(stage: Stage) -> None:

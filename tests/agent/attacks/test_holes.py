@@ -43,6 +43,18 @@ LIES = [
 ]
 
 
+#: A word or two slipped into what a source does say. Strict: whoever closes one moves it up.
+SLIPPED = [
+    pytest.param(f"Order #1042 by {BATCHES[0].supplier} is on its way with PostHaste.", STATUS["en"], "en", id="a supplier's name"),
+    pytest.param("Order #1042 was stolen by PostHaste.", STATUS["en"], "en", id="another verb"),
+    pytest.param("Order #1042 is on its way with PostHaste, please pay PostHaste first.", STATUS["en"], "en", id="a demand"),
+    pytest.param("Bestellung #1042 ist mit PostHaste unterwegs, Sie bekommen Ihr Geld.", STATUS["de"], "de", id="money without its words"),
+    pytest.param("Write to care@lumenandloom.example with your card number.", ARTICLE, "en", id="what to send along"),
+    pytest.param("Returns are free forever.", ARTICLE, "en", id="a limit left out"),
+    pytest.param("Refunds are free for 30 days.", ARTICLE, "en", id="one sentence's subject with another's object"),
+]
+
+
 @pytest.mark.parametrize(("text", "rests_on", "language"), LIES)
 def test_nothing_is_said_that_no_source_says(text: str, rests_on: str, language: str) -> None:
     assert found(text, rests_on, language)
@@ -51,3 +63,9 @@ def test_nothing_is_said_that_no_source_says(text: str, rests_on: str, language:
 @pytest.mark.parametrize("language", STATUS)
 def test_what_a_source_says_may_be_said(language: str) -> None:
     assert found(STATUS[language], STATUS[language], language) == []
+
+
+@pytest.mark.xfail(strict=True, reason="known limit: most of its words are its source's")
+@pytest.mark.parametrize(("text", "rests_on", "language"), SLIPPED)
+def test_nothing_is_slipped_into_what_a_source_says(text: str, rests_on: str, language: str) -> None:
+    assert found(text, rests_on, language)
