@@ -1,9 +1,9 @@
-"""The offline evaluation: `python -m eval run | calibrate | gates | languages | mutations | photos | prompts | reference | retrieve | simulate | tau`."""
+"""The offline evaluation: `python -m eval run | calibrate | cascade | gates | languages | mutations | photos | prompts | reference | retrieve | simulate | tau`."""
 
 import typer
 
 from agent.errors import PortsideError
-from eval.commands import calibrate, gates, languages, mutations, photos, prompts, reference, retrieve, run, simulate, tau
+from eval.commands import calibrate, cascade, gates, languages, mutations, photos, prompts, reference, retrieve, run, simulate, tau
 from eval.commands.terminal import console
 from knowledge.encoder.errors import EncoderError
 from prompts import PromptError
@@ -12,6 +12,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 for command in (
     run.run,
     calibrate.calibrate,
+    cascade.cascade,
     gates.gates,
     languages.languages,
     mutations.mutations,

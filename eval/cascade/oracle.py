@@ -48,9 +48,9 @@ class Oracle:
     wrong: Mapping[str, float] = field(default_factory=dict[str, float])
     labels: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
 
-    def learn(self, turns: Mapping[CaseTurn, Triage]) -> None:
-        """The labels of one case; what is not labelled is as the local brain reads it."""
-        self.labels = {_key(turn.text): reading(turn.gold, local) for turn, local in turns.items()}
+    def learn(self, turns: Mapping[CaseTurn, Triage], language: str) -> None:
+        """The labels of one case in a language; what is not labelled is as the local brain reads it."""
+        self.labels = {_key(turn.text): reading(turn.gold, local, language) for turn, local in turns.items()}
 
     def __call__(self, asked: Asked) -> Answer:
         if "intents" in asked.fields:
@@ -71,11 +71,11 @@ class Oracle:
         return known | {"intents": [{"intent": other, "confidence": SURE}]}
 
 
-def reading(gold: Gold, local: Triage) -> dict[str, Any]:
+def reading(gold: Gold, local: Triage, language: str) -> dict[str, Any]:
     wishes = gold.intents or tuple(item.intent for item in local.intents)
     flags = {SEEN[reason] for reason in gold.reasons if reason in SEEN} | ({Flag.INJECTION} if gold.injection else set[Flag]())
     return {
-        "language": gold.language or local.language,
+        "language": gold.language or language,
         "intents": [{"intent": intent.value, "confidence": SURE} for intent in wishes],
         "sentiment": (gold.sentiment or local.sentiment).value,
         "sentiment_confidence": SURE,

@@ -98,7 +98,7 @@ class Theatre:
     async def play(self, case: Case) -> list[Turned]:
         """One a turn; a crash ends the conversation."""
         read = await self.local.brain.triage_texts([turn.text for turn in case.turns], [None] * len(case.turns))
-        self.oracle.learn(dict(zip(case.turns, read, strict=True)))
+        self.oracle.learn(dict(zip(case.turns, read, strict=True)), case.language)
         running, found = scene(self.stage, case), list[Turned]()
         for index, turn in enumerate(case.turns):
             before = len(self.meter.calls)
