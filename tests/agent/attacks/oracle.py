@@ -62,7 +62,7 @@ def check_privacy(stage: Stage, text: str) -> None:
     seen = {word for word in PRIVATE if word in text}
     assert [word for word in seen - own if word not in typed] == []
     emails = {email.lower() for email in entities.EMAIL.findall(text)}
-    published = {email.lower() for email in entities.EMAIL.findall(stage.article)}
+    published = {email.lower() for email in entities.EMAIL.findall(stage.open)}
     # A sentence may follow an address without a space, in Chinese and Japanese.
     assert [email for email in emails - own if not email.startswith(tuple(published))] == []
 

@@ -57,7 +57,7 @@ wishes = st.lists(st.sampled_from(WISHES), max_size=2, unique=True)
 spoken = st.sampled_from(["", "en", "en", *sorted(SUPPORTED), "pl"])
 
 
-@settings(max_examples=60, **CALM)
+@settings(max_examples=120, **CALM)
 @given(
     seed=st.integers(0, 10**6),
     texts=talks,
@@ -71,7 +71,7 @@ def test_an_obedient_model_gains_nothing(talk: Play, seed, texts, wished, langua
     held(talk(Tongue(seed, TEXTS, wishes=wished, language=language), texts, customer, channel, always=always))
 
 
-@settings(max_examples=8, **CALM)
+@settings(max_examples=12, **CALM)
 @given(seed=st.integers(0, 10**6), texts=talks, poison=st.sampled_from(TEXTS), wished=wishes)
 @pytest.mark.parametrize("carry", CARRIERS, ids=lambda carry: carry.__name__)
 def test_no_carrier_brings_an_order_through(talk: Play, carry, seed, texts, poison, wished) -> None:
