@@ -28,7 +28,7 @@ class Route:
     """
 
     always: bool = False
-    sure: float = 0.85
+    sure: float = 0.68
     small_sure: float = 0.6
 
     def reads(self, text: str, local: Triage) -> bool:
@@ -51,11 +51,13 @@ class Route:
         return arguments.wanted(asked)
 
     def writes(self, brief: Brief) -> bool:
-        """Hard replies only: plain answers are composed well enough. A draft that a model has begun is repaired by it."""
-        if self.always or brief.tried is not None or brief.outcome is Outcome.HANDOFF:
+        """Hard replies only: to unhappy customers, or of several effects. A draft that a model has begun is repaired by it.
+
+        What an operator reads first is composed; they ask for other words when they want them.
+        """
+        if self.always or brief.tried is not None:
             return True
-        cited = sum(evidence.kind == "passage" for evidence in brief.composed.evidence)
-        return brief.sentiment is Sentiment.NEGATIVE or cited > 1 or len(brief.composed.effects) > 1
+        return brief.outcome is not Outcome.HANDOFF and (brief.sentiment is Sentiment.NEGATIVE or len(brief.composed.effects) > 1)
 
     def summarises(self, summing: Summing) -> bool:
         """Talks that two lines of code do not do justice to."""

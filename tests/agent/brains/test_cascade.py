@@ -14,11 +14,10 @@ from agent.brains.opening import ModelTranslator, open_brain
 from agent.brains.route import Route
 from agent.brains.translation.glossary import NONE
 from agent.domain.brief import Brief
-from agent.domain.decision import Outcome
 from agent.domain.intents import Intent
 from agent.domain.message import Turn
 from agent.domain.reply import Claim, Reply, Translation
-from agent.domain.triage import EntityKind
+from agent.domain.triage import EntityKind, Sentiment
 from agent.settings import Settings
 from tests.agent.brains.conftest import READ, Words
 from tests.agent.brains.test_route import brief
@@ -70,7 +69,7 @@ async def test_the_large_model_reads_what_the_small_one_is_unsure_of(endpoint: E
 
 
 async def test_and_what_it_reads_quite_unlike_the_local_brain(endpoint: Endpoint, cascade: Open, turn: Turns, words: Any) -> None:
-    brain = cascade(endpoint.url, words(Intent.STOCK, 0.7), model_large="big")
+    brain = cascade(endpoint.url, words(Intent.STOCK, 0.65), model_large="big")
     endpoint.say = by_model(tiny=0.9, big=0.95)
     assert (await brain.triage(turn("Do you have it?"))).reader == "model big"
 
@@ -97,7 +96,7 @@ async def test_what_is_written_falls_back_by_name(endpoint: Endpoint, models: Ca
         return Reply(language="en", claims=(Claim(text="Done.", free=True),), brain="model big, write v1 abc")
 
     opened = models(endpoint.url)
-    hard, plain = brief(Outcome.HANDOFF), brief()
+    hard, plain = brief(sentiment=Sentiment.NEGATIVE), brief()
     assert (await Cascade(Words(), opened, write=says).write(hard)) == await says(opened, hard)
     assert (await Cascade(Words(), opened, write=fails).write(hard)) == replace(hard.composed, brain="local (model failed: Timeout)")
     assert await Cascade(Words(), opened, write=says).write(plain) is None
