@@ -2,17 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from pydantic import SecretStr
 
 from agent.brains.llm import MemoryMeter, Models, open_models
 from agent.brains.opening import open_brain
 from agent.brains.route import Route
-from agent.domain.brief import Brief
-from agent.domain.decision import Outcome
 from agent.domain.model_call import ModelCall
-from agent.domain.triage import Sentiment
 from agent.policy.thresholds import Thresholds
 from agent.settings import Settings
 from eval.cascade.endpoint import Endpoint
@@ -27,43 +23,20 @@ SMALL, LARGE = "stand-in-small", "stand-in-large"
 NO_END = 10**12
 
 
-class Writes(StrEnum):
-    """What the cascade lets a model write."""
-
-    ROUTE = "route"  # as the agent does
-    REPLIES = "replies"  # no drafts: what an operator reads first is written when they ask for it
-    MOODS = "moods"  # replies to unhappy customers, and those that report several effects
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
     """`sure`: the local brain's score from which the cascade lets its reading stand; None for the two others."""
 
     name: str
     sure: float | None = None
-    writes: Writes = Writes.ROUTE
 
     @property
     def label(self) -> str:
-        if self.sure is None:
-            return self.name
-        return f"{self.name} {self.sure:g}" + ("" if self.writes is Writes.ROUTE else f", writes {self.writes}")
+        return self.name if self.sure is None else f"{self.name} {self.sure:g}"
 
     @property
     def route(self) -> Route | None:
-        kinds = {Writes.ROUTE: Route, Writes.REPLIES: _Replies, Writes.MOODS: _Moods}
-        return None if self.sure is None else kinds[self.writes](sure=self.sure)
-
-
-class _Replies(Route):
-    def writes(self, brief: Brief) -> bool:
-        return brief.outcome is not Outcome.HANDOFF and super().writes(brief)
-
-
-class _Moods(_Replies):
-    def writes(self, brief: Brief) -> bool:
-        hard = brief.sentiment is Sentiment.NEGATIVE or len(brief.composed.effects) > 1 or brief.tried is not None
-        return hard and super().writes(brief)
+        return None if self.sure is None else Route(sure=self.sure)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from agent.policy import thresholds
 from eval.baseline import FOLDER
 from eval.cascade.economics import MARGIN, Played, against, by_language, figures, judged
 from eval.cascade.play import run
-from eval.cascade.way import ALWAYS, CASCADE, LARGE, LOCAL, SMALL, Plan, Way, Writes
+from eval.cascade.way import ALWAYS, CASCADE, LARGE, LOCAL, SMALL, Plan, Way
 from eval.case import Case, Split
 from eval.commands import playing
 from eval.commands.terminal import bar, console, table
@@ -24,7 +24,7 @@ GOAL = 0.35
 
 def cascade(
     split: Annotated[Split, typer.Option(help="Which cases.")] = Split.DEV,
-    route: Annotated[list[str] | None, typer.Option(help="0.7 or 0.7:moods: from when local readings stand, and what is written.")] = None,
+    sure: Annotated[list[float] | None, typer.Option(help="Certainty from which local readings stand; again for a curve.")] = None,
     wrong_small: Annotated[float, typer.Option(min=0, max=1, help="Share of wishes that the small stand-in mishears.")] = 0.0,
     wrong_large: Annotated[float, typer.Option(min=0, max=1, help="The same of the large one.")] = 0.0,
     quick: Annotated[bool, typer.Option("--quick", help="A fair sample.")] = False,
@@ -34,22 +34,13 @@ def cascade(
     """Model calls, tokens, cost and rightness of the three ways. The stand-in reads as the labels say: the strictest opponent."""
     cases = playing.chosen(split, [], None)
     rows = (playing.quick(cases) if quick else cases).rows
-    ways = [Way(name=LOCAL), Way(name=ALWAYS), *map(_way, route or [f"{Route().sure}"])]
+    ways = [Way(name=LOCAL), Way(name=ALWAYS), *(Way(name=CASCADE, sure=value) for value in sure or [Route().sure])]
     wrong = {SMALL: wrong_small, LARGE: wrong_large}
     played = {way.label: _played(way, rows, wrong, jobs) for way in ways}
     report = {"split": split.value, "quick": quick, "cases": len(rows), "wrong": wrong, "margin": MARGIN, "goal": GOAL, **told(played)}
     _show(report)
     if keep:
         _write(FOLDER / "cascade.json", split.value, report)
-
-
-def _way(told: str) -> Way:
-    """Raises ValueError."""
-    sure, _, writes = told.partition(":")
-    try:
-        return Way(name=CASCADE, sure=float(sure), writes=Writes(writes or Writes.ROUTE))
-    except ValueError:
-        raise ValueError(f"--route {told} is no route. Give a certainty, and perhaps {', '.join(Writes)}: 0.7:moods") from None
 
 
 def _played(way: Way, cases: Sequence[Case], wrong: dict[str, float], jobs: int | None) -> Played:

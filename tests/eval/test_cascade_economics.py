@@ -12,7 +12,7 @@ from eval.cascade.asked import Answer, Asked, tokens
 from eval.cascade.economics import Judged, against, by_language, figures, judged
 from eval.cascade.endpoint import Endpoint, serving
 from eval.cascade.oracle import FILLER, Oracle
-from eval.cascade.way import ALWAYS, CASCADE, LARGE, LOCAL, Plan, Turned, Way, Writes, theatre
+from eval.cascade.way import ALWAYS, CASCADE, LARGE, LOCAL, Plan, Turned, Way, theatre
 from eval.case import Case
 from eval.stage import Stage
 
@@ -55,7 +55,7 @@ async def test_local_calls_nobody_and_always_calls_for_every_step(stage: Stage, 
 async def test_the_cascade_calls_below_its_certainty_alone(stage: Stage, endpoint: Endpoint, case: Cases, own: Any) -> None:
     steps = {}
     for sure in (0.0, 2.0):
-        (turn,) = await played(Way(name=CASCADE, sure=sure, writes=Writes.MOODS), stage, endpoint, status(case, own))
+        (turn,) = await played(Way(name=CASCADE, sure=sure), stage, endpoint, status(case, own))
         steps[sure] = [call.step for call in turn.calls]
     assert steps == {0.0: [], 2.0: ["triage"]}
 
