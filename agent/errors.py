@@ -98,6 +98,12 @@ class SourceDown(PortsideError):
     code = "source_down"
 
 
+class BadSettings(PortsideError):
+    """A setting cannot be used. Mend it in the environment or in .env; agent/settings.py lists them."""
+
+    code = "bad_settings"
+
+
 class UnsafeSettings(PortsideError):
     """The settings are not safe outside demo mode."""
 

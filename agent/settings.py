@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from agent.errors import UnsafeSettings
+from agent.errors import BadSettings, UnsafeSettings
 
 
 class Settings(BaseSettings):
@@ -67,6 +67,23 @@ class Settings(BaseSettings):
     @property
     def url(self) -> str:
         return self.public_url or f"http://{self.host}:{self.port}"
+
+
+def read_settings() -> Settings:
+    """From the environment and .env.
+
+    Raises:
+        BadSettings: naming every variable that cannot be used, without what it holds: that may be a secret.
+    """
+    try:
+        return Settings.model_validate({})
+    except ValidationError as error:
+        wrong = "; ".join(f"{_variable(str(found['loc'][0]))}: {found['msg']}" for found in error.errors())
+        raise BadSettings(f"{wrong}. Mend it in the environment or in .env.") from None
+
+
+def _variable(field: str) -> str:
+    return field if field.isupper() else f"PORTSIDE_{field.upper()}"
 
 
 def check_safe(settings: Settings) -> None:

@@ -11,8 +11,10 @@ from rich.console import Console
 from rich.markup import escape
 
 from agent.brains.local import heads
+from agent.brains.translation import glossary
 from agent.settings import Settings, check_safe
 from agent.store.engine import database_url, make_engine
+from agent.vision.features import FILE
 from api.commands import sources
 from api.commands.prepare import settings as load
 from api.setup import reachable
@@ -102,10 +104,25 @@ def _endpoint(settings: Settings) -> Finding:
         return True, "no language model configured; the local brain answers (set PORTSIDE_MODEL_SMALL and OPENAI_API_KEY for one)"
     base = settings.openai_base_url or "https://api.openai.com/v1"
     key = settings.openai_api_key.get_secret_value()
-    answer = httpx.get(f"{base.rstrip('/')}/models", headers={"authorization": f"Bearer {key}"}, timeout=8)
+    try:
+        answer = httpx.get(f"{base.rstrip('/')}/models", headers={"authorization": f"Bearer {key}"}, timeout=8)
+    except httpx.HTTPError as error:
+        return False, f"{base} does not answer ({error}): start it, or mend OPENAI_BASE_URL"
     return answer.is_success, f"{base} answers {answer.status_code}" + (
         "" if answer.is_success else ": check OPENAI_BASE_URL and OPENAI_API_KEY"
     )
+
+
+def _own_models(settings: Settings) -> Finding:
+    """Folders and files that are opened when they are first needed: a mistake in one would show in no other place."""
+    glossary.load(settings.glossary)
+    folders = {name: str(getattr(settings, name) or "") for name in ("translation_model", "entailment_model", "vision_model")}
+    missing = [name for name, at in folders.items() if at and not Path(at).is_dir() and (name != "vision_model" or at[0] in "/.~")]
+    if missing:
+        return False, "; ".join(f"PORTSIDE_{name.upper()}: there is no folder {folders[name]}; mend or unset it" for name in missing)
+    if not (settings.models / FILE).is_file():
+        return False, "nothing looks at photos: run `portside models prepare`"
+    return True, ", ".join(name for name, at in folders.items() if at) or "photos offline; none of your own"
 
 
 CHECKS: dict[str, Callable[[Settings], Finding]] = {
@@ -116,4 +133,5 @@ CHECKS: dict[str, Callable[[Settings], Finding]] = {
     "vector store": _vectors,
     "knowledge": _knowledge,
     "model endpoint": _endpoint,
+    "other models": _own_models,
 }

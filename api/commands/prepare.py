@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from agent.settings import Settings
+from agent.settings import Settings, read_settings
 from agent.store.engine import database_url
 from api import setup as steps
 from api.commands.progress import console, progress
@@ -16,7 +16,7 @@ demo = typer.Typer(no_args_is_help=True, help="The demo shop and its operator.")
 
 
 def settings() -> Settings:
-    return steps.with_secrets(Settings.model_validate({}))
+    return steps.with_secrets(read_settings())
 
 
 def setup() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from agent.domain.decision import RemedyKind
 from agent.policy.thresholds import Threshold, Thresholds
-from agent.settings import Settings
+from agent.settings import Settings, read_settings
 from eval import runner
 from eval.case import Case, Split
 from eval.commands.terminal import bar
@@ -20,7 +20,7 @@ QUICK = 360
 
 
 def settings() -> Settings:
-    return Settings.model_validate({})
+    return read_settings()
 
 
 def chosen(split: Split, languages: Sequence[str], data: Path | None) -> Cases:

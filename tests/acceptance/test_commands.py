@@ -16,7 +16,6 @@ BAD = ['{"id": "bad", "text":', '["no object"]', '{"id": "empty"}', '{"id": "wro
 def portside(url, settings, tmp_path):
     """Runs `portside ...`: (exit code, standard output, standard error)."""
     (tmp_path / "models").symlink_to(settings.models.resolve())
-    environment = os.environ | {"PORTSIDE_DATA": str(tmp_path), "DATABASE_URL": url}
 
     def run(*arguments, lines=()):
         command = [sys.executable, "-m", "api.cli", *arguments]
@@ -26,7 +25,7 @@ def portside(url, settings, tmp_path):
             capture_output=True,
             text=True,
             cwd=ROOT,
-            env=environment,
+            env=os.environ | {"PORTSIDE_DATA": str(tmp_path), "DATABASE_URL": url},
             timeout=100,
             encoding="utf-8",
             check=False,
@@ -129,3 +128,18 @@ def test_a_service_without_models_says_so_in_one_line(portside, tmp_path):
     assert code == 2
     assert "portside models prepare" in err
     assert "Traceback" not in err
+
+
+def test_a_setting_that_cannot_be_used_is_named_in_one_line(portside, monkeypatch):
+    monkeypatch.setenv("PORTSIDE_MODEL_TIMEOUT", "99")
+    code, _, err = portside("triage", "hi")
+    assert code == 2
+    assert "PORTSIDE_MODEL_TIMEOUT" in err
+    assert "Traceback" not in err
+
+
+def test_doctor_names_a_model_folder_that_is_not_there(portside, monkeypatch):
+    monkeypatch.setenv("PORTSIDE_ENTAILMENT_MODEL", "/nowhere")
+    code, out, _ = portside("doctor")
+    assert code == 1
+    assert "PORTSIDE_ENTAILMENT_MODEL: there is no folder /nowhere" in " ".join(out.split())
