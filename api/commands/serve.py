@@ -8,12 +8,16 @@ from typing import Annotated
 
 import structlog
 import typer
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from agent.errors import NotReady, PortsideError
 from agent.settings import Settings, check_safe
 from api.commands.prepare import settings as load
 from api.setup import EDITOR, LEAD, OPERATOR
+from knowledge.encoder.errors import EncoderError
+from knowledge.errors import KnowledgeError
 
+OURS = (PortsideError, KnowledgeError, EncoderError)
 NEEDS_CHROMA = "More than one process needs a Chroma server. Start one (`chroma run --path .portside/chroma`) and set CHROMA_URL."
 
 
@@ -34,13 +38,28 @@ def serve(
     configure_logs(chosen)
     announce(chosen)
     uvicorn.run(
-        create_app(chosen, worker=worker),
+        plainly(create_app(chosen, worker=worker)),
         host=chosen.host,
         port=chosen.port,
         log_config=None,
         access_log=False,
         timeout_graceful_shutdown=5,
     )
+
+
+def plainly(app: ASGIApp) -> ASGIApp:
+    """The same, but when it cannot start for an error of ours, that is told in one line instead of a stack trace."""
+
+    async def started(scope: Scope, receive: Receive, send: Send) -> None:
+        async def told(message: Message) -> None:
+            error = sys.exc_info()[1]  # a failed start is told while its exception is being handled
+            if message["type"] == "lifespan.startup.failed" and isinstance(error, OURS):
+                message = {**message, "message": f"Error: {error}"}
+            await send(message)
+
+        await app(scope, receive, told if scope["type"] == "lifespan" else send)
+
+    return started
 
 
 def worker() -> None:

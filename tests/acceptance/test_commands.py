@@ -143,3 +143,11 @@ def test_doctor_names_a_model_folder_that_is_not_there(portside, monkeypatch):
     code, out, _ = portside("doctor")
     assert code == 1
     assert "PORTSIDE_ENTAILMENT_MODEL: there is no folder /nowhere" in " ".join(out.split())
+
+
+def test_a_service_that_cannot_start_says_why_in_one_line(portside, monkeypatch):
+    monkeypatch.setenv("PORTSIDE_VOICE", "nofile")
+    code, _, err = portside("serve", "--port", "8798")
+    assert code
+    assert "Error: The voice guide nofile" in err
+    assert "Traceback" not in err
