@@ -27,7 +27,7 @@ SHOWN = 20
 
 
 def mutations(
-    limit: Annotated[int, typer.Option(help="Conversations of a language to play for right replies; 0: none.")] = 20,
+    limit: Annotated[int, typer.Option(min=0, help="Conversations of a language to play for right replies; 0: none.")] = 20,
     language: Annotated[list[str] | None, typer.Option(help="Only this language; may be given again.")] = None,
 ) -> None:
     """Change figures, denials, promises and quotations of right replies (dev split), and see what the verify node lets through."""

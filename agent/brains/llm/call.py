@@ -102,6 +102,7 @@ async def _reserved(meter: Meter, conversation: str, asking: Asking) -> bool:
     try:
         return await meter.reserve(conversation, asking.worst)
     except Exception as error:  # a budget that cannot be read allows nothing, and breaks no turn
+        log.error("model.no_meter", error=type(error).__name__)
         raise failed(asking.step, "NoMeter") from error
 
 

@@ -91,8 +91,8 @@ def merged(found: ReadMessage, local: Triage, brain: str) -> Triage:
 
 
 def _language(said: str, local: Triage) -> str:
-    """A model may not take a served language away: what is written in one of the others, no check of ours can read."""
-    return local.language if local.language_sure and is_supported(local.language) and not is_supported(said) else said
+    """A model may not take away a served language that is plain to see: it is what the customer is answered in, and what our checks can read."""
+    return local.language if local.language_sure and is_supported(local.language) else said
 
 
 def _intents(found: ReadMessage, local: Triage) -> tuple[IntentScore, ...]:
