@@ -85,7 +85,8 @@ async def test_hostile_photos_take_no_turn_of_anybody_else(running: Any, monkeyp
         assert len(endless) < intake.MAX_BYTES
         chat = await running.chat()
         answers = await asyncio.gather(*(upload(chat, endless) for _ in range(6)))
-        assert {answer.status_code for answer in answers} <= {415, 503}
+        # A quick machine may even read one in time; nobody waits behind it.
+        assert 503 in {answer.status_code for answer in answers} <= {201, 415, 503}
         busy = [answer for answer in answers if answer.status_code == 503]
         assert busy and busy[0].json()["error"]["code"] == "photos_busy"
         assert (await upload(chat, photo())).status_code == 201
