@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from agent.brains.route import Route
+from agent.domain.languages import is_supported
 from agent.policy import thresholds
 from eval.baseline import FOLDER
 from eval.cascade.economics import MARGIN, Played, against, by_language, figures, judged
@@ -31,9 +32,12 @@ def cascade(
     jobs: Annotated[int | None, typer.Option(help="Processes; one a core when not given.")] = None,
     keep: Annotated[bool, typer.Option("--baseline", help="Write the figures to eval/baselines/cascade.json.")] = False,
 ) -> None:
-    """Model calls, tokens, cost and rightness of the three ways. The stand-in reads as the labels say: the strictest opponent."""
+    """Model calls, tokens, cost and rightness of the three ways. The stand-in reads as the labels say: the strictest opponent.
+
+    Languages that are not served are left out: they are translated whichever way is taken, and the stand-in speaks none of them.
+    """
     cases = playing.chosen(split, [], None)
-    rows = (playing.quick(cases) if quick else cases).rows
+    rows = [case for case in (playing.quick(cases) if quick else cases).rows if is_supported(case.language)]
     ways = [Way(name=LOCAL), Way(name=ALWAYS), *(Way(name=CASCADE, sure=value) for value in sure or [Route().sure])]
     wrong = {SMALL: wrong_small, LARGE: wrong_large}
     played = {way.label: _played(way, rows, wrong, jobs) for way in ways}
