@@ -17,6 +17,7 @@ from agent.domain.pending import OFFERED_FOR, Pending, pending_json, read_offer
 from agent.domain.reply import Reply
 from agent.errors import BadInput, Conflict
 from agent.phrasing import spoken
+from agent.policy.unlinked import unlinked, unlinked_products
 from agent.state import Parts
 from agent.store.checkpoints import drop
 from agent.store.tables import conversation, support_case
@@ -74,7 +75,8 @@ async def _reply(parts: Parts, language: str, ways: tuple[Offer, ...], role: Rol
     order = await parts.orders.by_number(ways[0].remedy.order or "")
     products = await parts.catalogue.products([piece.sku for way in ways for piece in (*way.remedy.pieces, *way.remedy.others)])
     write = Writer(parts.phrases, spoken(language))
-    quick = write_offer(write, CustomerContext(orders=(order,) if order else (), products=products), ways)
+    known = CustomerContext(orders=(unlinked(order),) if order else (), products=unlinked_products(products))
+    quick = write_offer(write, known, ways)
     if any(way.role.rank > role.rank for way in ways):
         write.say("offers-confirm")
     return write.reply(quick_replies=quick)

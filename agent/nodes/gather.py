@@ -17,6 +17,7 @@ from agent.domain.triage import EntityKind, Triage
 from agent.errors import SourceDown
 from agent.policy.arguments import kept, wanted
 from agent.policy.identity import offered
+from agent.policy.unlinked import unlinked, unlinked_products
 from agent.state import Parts, TurnState
 
 log = structlog.get_logger()
@@ -47,8 +48,8 @@ async def customer_view(turn: Turn, triage: Triage, parts: Parts) -> CustomerCon
     numbers = {*known, *(order.number for order in fresh)}
     products = await parts.catalogue.match(turn.text) if triage.wants(*ABOUT_PRODUCTS) or triage.values(EntityKind.SKU) else ()
     return CustomerContext(
-        orders=_in_question([*fresh, *known.values()], proof.named_now),
-        products=products,
+        orders=tuple(map(unlinked, _in_question([*fresh, *known.values()], proof.named_now))),
+        products=unlinked_products(products),
         availability=await parts.stock.availability([product.sku for product in products]) if products else (),
         identified=bool(numbers) or turn.identity.email is not None,
         mismatch=proof.complete and any(number not in numbers for number in proof.numbers),
