@@ -83,13 +83,16 @@ class Photos(Protocol):
 
 
 class Meter(Protocol):
-    """Keeps the budgets of model calls: per conversation, hour, day and month. Amounts in micro-euro."""
+    """Keeps the budgets of model calls: per conversation, hour, day and month. Amounts in micro-euro.
 
-    async def reserve(self, conversation: str, cost: int) -> bool:
+    `known`: something is proven about the writer, or staff asks. Strangers share a part of hour, day and month.
+    """
+
+    async def reserve(self, conversation: str, cost: int, known: bool = True) -> bool:
         """Take the most that a call can cost from every budget; False, and nothing is taken, when one of them would be overdrawn."""
         ...
 
-    async def settle(self, conversation: str, reserved: int, call: ModelCall) -> None:
+    async def settle(self, conversation: str, reserved: int, call: ModelCall, known: bool = True) -> None:
         """Book what the call did cost instead, and keep its record. Never raises."""
         ...
 

@@ -49,6 +49,8 @@ class Settings(BaseSettings):
     budget_hour: float = Field(5.0, ge=0)  #: ... all of them in an hour, so that one flood of strangers does not use up the day
     budget_day: float = Field(25.0, ge=0)  #: ... and all of them in a day (UTC)
     budget_month: float = Field(300.0, ge=0)  #: ... and the merchant in a month
+    #: ... and the share of hour, day and month for writers of whom nothing is proven; the rest is kept for customers
+    budget_strangers: float = Field(0.5, ge=0, le=1)
     translation_model: Path | None = None  #: folder of a MarianMT or NLLB model; a glossary and marks guard it
     entailment_model: Path | None = None  #: folder of a sequence classifier with an "entailment" class; checks what a model wrote
     vision_model: str = ""  #: CLIP or SigLIP, a folder or a hub's name; recognises and diagnoses without examples

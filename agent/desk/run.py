@@ -38,7 +38,7 @@ async def answer(graph: Graph, parts: Parts, turn: Turn) -> TurnOutcome:
     Raises:
         SQLAlchemyError, psycopg.Error: the database is away; the job tries again when it is back.
     """
-    with spending(turn.conversation):  # around both: a customer waits no longer for a turn that is run twice
+    with spending(turn.conversation, known=turn.identity.known):  # around both: a customer waits no longer for a turn that is run twice
         for attempt in (1, 2):
             try:
                 return await think(graph, parts, turn)
@@ -54,7 +54,7 @@ async def think(graph: Graph, parts: Parts, turn: Turn) -> TurnOutcome:
     thread = f"{turn.id}:{uuid.uuid4().hex[:8]}"  # of this run alone: what a killed run left cannot be taken for it
     config: Any = {"configurable": {"thread_id": thread}}
     begin(graph, thread)
-    with within(turn.conversation) as spent:
+    with within(turn.conversation, known=turn.identity.known) as spent:
         try:
             result = await graph.ainvoke({"turn": turn}, config, context=parts, durability="exit")
         except BaseException:

@@ -1,4 +1,4 @@
-"""The budgets of model calls, in tables: hard for all processes together, per conversation, hour, day and month."""
+"""The budgets of model calls, in tables: hard for all processes together, per conversation, hour, day and month, and what strangers may take."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -17,6 +17,8 @@ from agent.store.engine import reading
 
 log = structlog.get_logger()
 MICRO = 1_000_000
+#: Behind the key of the part of a budget that writers of whom nothing is proven share.
+STRANGERS = " strangers"
 
 # Text, not built: these run with every model call, and building a statement costs more of our CPU than sending it.
 # Whoever is later waits for the rows and sees what the others took. When one limit would be passed, a cast fails on purpose, which undoes the
@@ -30,10 +32,10 @@ RESERVE = text("""
         select scope, key, :cost, 1 from wanted
         on conflict (scope, key) do update
             set spent = budget.spent + excluded.spent, calls = budget.calls + 1, updated_at = now()
-        returning scope, spent
+        returning scope, key, spent
     )
     select case when bool_or(taken.spent > wanted.most) then cast('overdrawn' || count(*) as integer) end
-    from taken join wanted using (scope)
+    from taken join wanted using (scope, key)
 """)
 # Locks its rows in the same order as RESERVE does.
 SETTLE = text("""
@@ -59,10 +61,11 @@ class TableMeter:
         self._now = now
         scopes = ("conversation", "hour", "day", "month")
         self._limits = {scope: round(getattr(settings, f"budget_{scope}") * MICRO) for scope in scopes}
+        self._share = settings.budget_strangers
 
-    async def reserve(self, conversation: str, cost: int) -> bool:
-        keys = _keys(conversation, self._now())
-        values = _names(keys) | {"cost": cost, "limits": [self._limits[scope] for scope in keys]}
+    async def reserve(self, conversation: str, cost: int, known: bool = True) -> bool:
+        keys = _keys(conversation, self._now(), known)
+        values = _names(keys) | {"cost": cost, "limits": [self._limit(scope, key) for scope, key in keys]}
         try:
             async with self._engine.connect() as connection:
                 await connection.execute(RESERVE, values)
@@ -72,9 +75,9 @@ class TableMeter:
             return False
         return True
 
-    async def settle(self, conversation: str, reserved: int, call: ModelCall) -> None:
+    async def settle(self, conversation: str, reserved: int, call: ModelCall, known: bool = True) -> None:
         # Under the day on which it was reserved, which may have ended meanwhile.
-        keys = _keys(conversation, self._now() - timedelta(milliseconds=call.ms))
+        keys = _keys(conversation, self._now() - timedelta(milliseconds=call.ms), known)
         values = asdict(call) | _names(keys) | {"conversation": conversation, "change": call.cost - reserved}
         try:
             async with self._engine.connect() as connection:
@@ -82,12 +85,17 @@ class TableMeter:
         except (SQLAlchemyError, psycopg.Error, OSError) as error:
             log.warning("model.unsettled", step=call.step, cost=call.cost, reserved=reserved, error=type(error).__name__)
 
+    def _limit(self, scope: str, key: str) -> int:
+        shared = scope != "conversation" and key.endswith(STRANGERS)
+        return round(self._limits[scope] * self._share) if shared else self._limits[scope]
 
-def _keys(conversation: str, at: datetime) -> dict[str, str]:
+
+def _keys(conversation: str, at: datetime, known: bool) -> list[tuple[str, str]]:
     """Always in one order, so that two calls never wait for each other. Calls outside a conversation have no budget of their own."""
-    own = {"conversation": conversation} if conversation else {}
-    return own | {"hour": f"{at:%Y-%m-%dT%H}", "day": f"{at:%Y-%m-%d}", "month": f"{at:%Y-%m}"}
+    own = [("conversation", conversation)] if conversation else []
+    shared = [("hour", f"{at:%Y-%m-%dT%H}"), ("day", f"{at:%Y-%m-%d}"), ("month", f"{at:%Y-%m}")]
+    return [*own, *shared, *([] if known else [(scope, key + STRANGERS) for scope, key in shared])]
 
 
-def _names(keys: dict[str, str]) -> dict[str, Any]:
-    return {"scopes": list(keys), "keys": list(keys.values())}
+def _names(keys: list[tuple[str, str]]) -> dict[str, Any]:
+    return {"scopes": [scope for scope, _ in keys], "keys": [key for _, key in keys]}

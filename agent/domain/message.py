@@ -50,6 +50,11 @@ class Identity:
         """The address that is proven strongly."""
         return self.signed_email or self.code_email
 
+    @property
+    def known(self) -> bool:
+        """Whether anything is proven."""
+        return bool(self.email or self.proven_orders)
+
     def proof(self, email: str) -> Proof:
         """How well the writer has shown to be the customer with this address; asked only for orders that are proven at all."""
         strong = {each.casefold() for each in (self.signed_email, self.code_email) if each}

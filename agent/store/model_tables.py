@@ -25,7 +25,8 @@ model_call = Table(
     Index("model_call_at", "at"),
 )
 
-# What is spent or reserved, by budget: scope conversation | hour | day | month, key its id or the ISO time.
+# What is spent or reserved, by budget: scope conversation | hour | day | month, key its id or the ISO time; the part of an hour, a day or a month
+# that strangers took has a row of its own, with " strangers" behind the time.
 model_budget = Table(
     "model_budget",
     metadata,

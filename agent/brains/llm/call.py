@@ -11,7 +11,7 @@ import structlog
 from prometheus_client import Counter
 
 from agent.brains.breaker import Breaker
-from agent.brains.llm.failure import UNPAID, ModelFailed, reason, retry_after
+from agent.brains.llm.failure import SPOILT, UNPAID, ModelFailed, reason, retry_after
 from agent.brains.llm.prices import Price
 from agent.brains.llm.spending import Spending, current
 from agent.domain.model_call import ModelCall, Size
@@ -62,7 +62,7 @@ async def booked(asking: Asking, breaker: Breaker, meter: Meter, patience: float
         ModelFailed: the endpoint rests, the turn or the budget is used up, or the call inside failed.
     """
     turn = current()
-    conversation = turn.conversation if turn else ""
+    conversation, known = _payer(turn)
     began = time.monotonic()
     running = await _admitted(asking, breaker, meter, patience, turn)
     outcome = "Cancelled"
@@ -72,7 +72,7 @@ async def booked(asking: Asking, breaker: Breaker, meter: Meter, patience: float
         breaker.tell(well=True)
     except Exception as error:  # whatever a stranger's endpoint may cause, the turn goes on
         outcome = reason(error)
-        breaker.tell(well=False, rest=retry_after(error))
+        breaker.tell(well=False, rest=retry_after(error), spoiler=conversation if outcome in SPOILT else "")
         raise failed(asking.step, outcome) from error
     finally:
         call = _call(asking, outcome, running, time.monotonic() - began)
@@ -80,7 +80,12 @@ async def booked(asking: Asking, breaker: Breaker, meter: Meter, patience: float
             turn.calls.append(call)
         _count(call)
         # Also when the turn is cancelled: the money is spent all the same.
-        await asyncio.shield(meter.settle(conversation, asking.worst, call))
+        await asyncio.shield(meter.settle(conversation, asking.worst, call, known))
+
+
+def _payer(turn: Spending | None) -> tuple[str, bool]:
+    """What runs outside a turn is the merchant's own."""
+    return (turn.conversation, turn.known) if turn else ("", True)
 
 
 async def _admitted(asking: Asking, breaker: Breaker, meter: Meter, patience: float, turn: Spending | None) -> Running:
@@ -89,18 +94,18 @@ async def _admitted(asking: Asking, breaker: Breaker, meter: Meter, patience: fl
     left = turn.begin() if turn else patience
     if left is None:
         raise failed(asking.step, "TurnLimit")
-    conversation = turn.conversation if turn else ""
-    if not await _reserved(meter, conversation, asking):
+    conversation, known = _payer(turn)
+    if not await _reserved(meter, conversation, asking, known):
         raise failed(asking.step, "Budget")
     if not breaker.allows():  # somebody else tries it just now
-        await meter.settle(conversation, asking.worst, _call(asking, "Resting", Running(0, (0, 0, 0)), 0))
+        await meter.settle(conversation, asking.worst, _call(asking, "Resting", Running(0, (0, 0, 0)), 0), known)
         raise failed(asking.step, "Resting")
     return Running(min(left, patience))
 
 
-async def _reserved(meter: Meter, conversation: str, asking: Asking) -> bool:
+async def _reserved(meter: Meter, conversation: str, asking: Asking, known: bool) -> bool:
     try:
-        return await meter.reserve(conversation, asking.worst)
+        return await meter.reserve(conversation, asking.worst, known)
     except Exception as error:  # a budget that cannot be read allows nothing, and breaks no turn
         log.error("model.no_meter", error=type(error).__name__)
         raise failed(asking.step, "NoMeter") from error

@@ -40,6 +40,9 @@ REASONS = {
 #: The endpoint said so before any model worked: such a call costs nothing.
 UNPAID = frozenset({"RateLimited", "NotAuthorised", "ServerError", "Rejected", "Refused"})
 
+#: The message itself may have brought it about: by what it says, by its length, by what it makes the model say.
+SPOILT = frozenset({"WrongSchema", "Truncated", "Garbage", "Empty", "Filtered", "ToolCall", "TooLarge", "Rejected"})
+
 
 def reason(error: BaseException) -> str:
     """One word for it; "Garbage" for what nobody foresaw."""

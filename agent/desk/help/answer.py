@@ -58,7 +58,7 @@ async def helped(desk: Desk, file: CaseFile, words: str) -> AsyncIterator[Told]:
         CannotHelp: nothing honest can be said; the message says why, and what there is instead.
         ModelFailed: only a model could have done it.
     """
-    with spending(file.conversation, most=CALLS, seconds=SECONDS):
+    with spending(file.conversation, known=True, most=CALLS, seconds=SECONDS):  # an operator asks, not the writer
         wished = await _wish(desk, words)
         async for told in _ANSWERS[wished.kind](desk, file, wished, words):
             yield told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,8 +12,10 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from agent.brains.llm import MemoryMeter
 from agent.desk.spending import TableMeter
 from agent.domain.model_call import ModelCall
+from agent.ports import Meter
 from agent.settings import Settings
 from agent.store.engine import make_engine
 from agent.store.model_tables import model_budget, model_call
@@ -21,6 +24,8 @@ NOW = datetime(2026, 3, 31, 23, 59, 59, tzinfo=UTC)
 CALL = ModelCall(
     step="triage", size="small", model="tiny", prompt="triage v2 abc", outcome="ok", tokens_in=300, tokens_out=40, cost=230, ms=900
 )
+
+Made = Callable[[AsyncEngine, float], Meter]
 
 
 @pytest.fixture
@@ -34,7 +39,7 @@ async def pool(database_url: str) -> Any:
 
 
 def meter(engine: AsyncEngine, *, now: datetime = NOW, **limits: float) -> TableMeter:
-    """`limits` in euro: conversation, hour, day, month."""
+    """`limits` in euro: conversation, hour, day, month; and the share of strangers."""
     euros = {"conversation": 0.25, "hour": 25.0, "day": 25.0, "month": 300.0} | limits
     settings = Settings(_env_file=None, **{f"budget_{scope}": euro for scope, euro in euros.items()})
     return TableMeter(engine, settings, lambda: now)
@@ -108,6 +113,69 @@ async def test_a_call_outside_a_conversation_has_no_budget_of_its_own(pool: Asyn
     made = meter(pool, conversation=0.0)
     assert await made.reserve("", 5000)
     assert {scope for scope, _ in await spent(pool)} == {"hour", "day", "month"}
+
+
+def memory(engine: AsyncEngine, share: float) -> Meter:
+    return MemoryMeter(1_000_000, 20_000, share)
+
+
+def tables(engine: AsyncEngine, share: float) -> Meter:
+    return meter(engine, conversation=1.0, day=0.02, strangers=share)
+
+
+@pytest.mark.parametrize("made", [memory, tables])
+class TestStrangers:
+    """Both meters: strangers have a share, and what they leave or take back is everybody's."""
+
+    async def test_a_flood_of_them_leaves_the_rest_to_customers(self, pool: AsyncEngine, made: Made) -> None:
+        budgets = made(pool, 0.25)
+        taken = await asyncio.gather(*(budgets.reserve(f"s{at}", 1000, False) for at in range(30)))
+        assert sum(taken) == 5
+        assert sum([await budgets.reserve(f"c{at}", 1000, True) for at in range(30)]) == 15
+
+    async def test_customers_may_take_their_share_too(self, pool: AsyncEngine, made: Made) -> None:
+        budgets = made(pool, 0.25)
+        assert sum([await budgets.reserve(f"c{at}", 1000) for at in range(30)]) == 20
+        assert not await budgets.reserve("s", 1000, False)
+
+    async def test_settling_gives_back_what_a_call_did_not_cost(self, pool: AsyncEngine, made: Made) -> None:
+        budgets = made(pool, 0.25)
+        assert await budgets.reserve("s1", 5000, False)
+        assert not await budgets.reserve("s2", 1, False)
+        await budgets.settle("s1", 5000, CALL, False)
+        assert await budgets.reserve("s2", 5000 - CALL.cost, False)
+        assert not await budgets.reserve("s3", 1, False)
+
+    @pytest.mark.parametrize(("share", "taken"), [(0.0, False), (1.0, True)])
+    async def test_the_share_may_be_nothing_or_all(self, pool: AsyncEngine, made: Made, share: float, taken: bool) -> None:
+        assert await made(pool, share).reserve("s1", 20_000, False) is taken
+
+
+@pytest.mark.parametrize("limit", ["hour", "day", "month"])
+async def test_every_shared_budget_has_its_strangers_share(pool: AsyncEngine, limit: str) -> None:
+    made = meter(pool, **{limit: 0.002}, strangers=0.5)
+    assert await made.reserve("s1", 1000, False)
+    before = await spent(pool)
+    assert not await made.reserve("s2", 1, False)
+    assert await spent(pool) == before
+    assert await made.reserve("c1", 1000, True)
+
+
+async def test_a_conversation_that_is_named_as_a_strangers_key_has_its_own_limit(pool: AsyncEngine) -> None:
+    assert await meter(pool, strangers=0.0).reserve("2026-03 strangers", 1000)
+
+
+async def test_known_and_unknown_side_by_side_never_wait_for_each_other_for_ever(pool: AsyncEngine) -> None:
+    made = meter(pool)
+
+    async def one(at: int) -> bool:
+        taken = await made.reserve(f"c{at % 4}", 1000, at % 2 == 0)
+        await made.settle(f"c{at % 4}", 1000, CALL, at % 2 == 0)
+        return taken
+
+    assert all(await asyncio.gather(*(one(at) for at in range(60))))
+    found = await spent(pool)
+    assert found["day", "2026-03-31"] == 60 * CALL.cost == 2 * found["day", "2026-03-31 strangers"]
 
 
 async def test_settling_never_raises() -> None:
