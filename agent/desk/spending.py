@@ -9,7 +9,7 @@ import psycopg
 import structlog
 from sqlalchemy import text
 from sqlalchemy.exc import DataError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from agent.domain.model_call import ModelCall
 from agent.settings import Settings
@@ -47,6 +47,27 @@ SETTLE = text("""
     insert into model_call (conversation, step, size, model, prompt, outcome, tokens_in, tokens_out, tokens_cached, cost, ms)
     values (:conversation, :step, :size, :model, :prompt, :outcome, :tokens_in, :tokens_out, :tokens_cached, :cost, :ms)
 """)
+# The last call of a conversation to go takes its budget along: a talk that has rested for so long begins anew.
+PRUNE = text("""
+    with old as (
+        select id from model_call where at < now() - make_interval(days => :kept) order by at limit :most
+    ), gone as (
+        delete from model_call using old where model_call.id = old.id returning conversation
+    ), rested as (
+        delete from model_budget
+        where scope = 'conversation' and key in (select conversation from gone) and updated_at < now() - make_interval(days => :kept)
+    ), past as (
+        delete from model_budget where scope in ('hour', 'day', 'month') and updated_at < now() - make_interval(days => :kept)
+    )
+    select count(*) from gone
+""")
+#: Days that calls and budgets are kept, and the most calls that one sweep throws away.
+KEPT, MOST_PRUNED = 90, 5000
+
+
+async def prune(connection: AsyncConnection) -> int:
+    """Throw away calls, and budgets of times and talks, that are of no use to anybody. Returns the number of calls."""
+    return (await connection.execute(PRUNE, {"kept": KEPT, "most": MOST_PRUNED})).scalar_one()
 
 
 def _now() -> datetime:

@@ -1,10 +1,10 @@
-"""What no job works on any more although it should: put on the queue again, so that nobody waits for ever."""
+"""What no job works on any more although it should: put on the queue again, so that nobody waits for ever. And what models cost long ago goes."""
 
 import structlog
 from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from agent.desk import approvals
+from agent.desk import approvals, spending
 from agent.desk.jobs import Queue
 from agent.desk.procedures import OWN
 
@@ -51,6 +51,8 @@ async def sweep(engine: AsyncEngine, queue: Queue) -> int:
             await queue.resume(connection, conversation, case)
         for conversation, key in alone:
             await queue.carry_out(connection, conversation, key)
+    async with engine.begin() as connection:  # apart: nobody waits for it
+        await spending.prune(connection)
     found = len(turns) + len(held) + len(answers) + len(alone) + late
     if found:
         log.warning("swept", turns=len(turns), effects=len(held) + len(alone), answers=len(answers), approvals=late)

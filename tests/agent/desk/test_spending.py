@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from agent.brains.llm import MemoryMeter
-from agent.desk.spending import TableMeter
+from agent.desk.spending import KEPT, TableMeter, prune
 from agent.domain.model_call import ModelCall
 from agent.ports import Meter
 from agent.settings import Settings
@@ -176,6 +176,27 @@ async def test_known_and_unknown_side_by_side_never_wait_for_each_other_for_ever
     assert all(await asyncio.gather(*(one(at) for at in range(60))))
     found = await spent(pool)
     assert found["day", "2026-03-31"] == 60 * CALL.cost == 2 * found["day", "2026-03-31 strangers"]
+
+
+async def test_old_calls_and_the_budgets_of_old_times_and_talks_go(pool: AsyncEngine) -> None:
+    made = meter(pool)
+    for conversation in ("old", "new", "both", ""):
+        await made.reserve(conversation, 1000)
+        await made.settle(conversation, 1000, CALL)
+    async with pool.begin() as connection:
+        await connection.execute(text(f"update model_call set at = at - interval '{KEPT} days' where conversation in ('old', 'both', '')"))
+        await connection.execute(
+            text(f"update model_budget set updated_at = updated_at - interval '{KEPT} days' where key in ('old', '2026-03-31')")
+        )
+    await made.settle("both", 0, CALL)
+    async with pool.begin() as connection:
+        await connection.execute(text(f"update model_budget set updated_at = now() - interval '{KEPT} days' where scope = 'hour'"))
+    async with pool.begin() as connection:
+        assert await prune(connection) == 3
+    async with pool.connect() as connection:
+        calls = (await connection.execute(select(model_call.c.conversation).order_by(model_call.c.conversation))).scalars().all()
+    assert calls == ["both", "new"]
+    assert set(await spent(pool)) == {("conversation", "new"), ("conversation", "both"), ("day", "2026-03-31"), ("month", "2026-03")}
 
 
 async def test_settling_never_raises() -> None:

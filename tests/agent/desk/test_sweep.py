@@ -11,3 +11,13 @@ async def test_a_reply_whose_effect_was_done_days_later_by_a_worker_that_died_be
     await scene.run("delete from procrastinate_jobs")
     assert await sweep(scene.engine, scene.queue) == 1
     assert await scene.jobs() == ["settle"]
+
+
+async def test_what_models_cost_long_ago_is_thrown_away(scene):
+    for days in (91, 89):
+        await scene.run(
+            "insert into model_call (conversation, step, size, model, prompt, outcome, at)"
+            f" values ('c', 'triage', 'small', 'tiny', 'p', 'ok', now() - interval '{days} days')"
+        )
+    assert await sweep(scene.engine, scene.queue) == 0
+    assert len(await scene.rows("select id from model_call")) == 1
