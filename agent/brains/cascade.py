@@ -10,7 +10,7 @@ from prometheus_client import Counter
 from agent.brains.llm.arguing import propose
 from agent.brains.llm.failure import ModelFailed
 from agent.brains.llm.models import Models
-from agent.brains.llm.reading import read
+from agent.brains.llm.reading import Beside, read
 from agent.brains.route import Route
 from agent.brains.translation.folder import FolderTranslator
 from agent.domain.arguments import Arguments, Asked
@@ -48,7 +48,7 @@ async def _unsummed(models: Models, summing: Summing) -> str | None:
 class Cascade:
     """A Brain that never fails for a model's sake; `Triage.brain`, `Reply.brain` and `Translation.engine` say who answered, and why.
 
-    `translators` are asked in turn until one has it.
+    `translators` are asked in turn until one has it. `beside`: the translation that a model gives with its reading of a turn.
     """
 
     def __init__(
@@ -58,6 +58,7 @@ class Cascade:
         *,
         route: Route | None = None,
         translators: Sequence[Translator] = (),
+        beside: Beside | None = None,
         write: Writing = _unwritten,
         summarise: Summarising = _unsummed,
     ) -> None:
@@ -67,6 +68,7 @@ class Cascade:
         self._models = models
         self._route = route or Route()
         self._translators = translators
+        self._beside = beside
         self._write = write
         self._summarise = summarise
 
@@ -77,7 +79,7 @@ class Cascade:
                 translator.close()
 
     async def triage(self, turn: Turn) -> Triage:
-        return await self._read(turn.text, await self._local.triage(turn), turn.history)
+        return await self._read(turn.text, await self._local.triage(turn), turn.history, self._beside)
 
     async def triage_texts(self, texts: Sequence[str], hints: Sequence[str | None]) -> list[Triage]:
         """Every text read, a few at a time, in order."""
@@ -90,12 +92,12 @@ class Cascade:
 
         return await asyncio.gather(*(one(text, local) for text, local in zip(texts, known, strict=True)))
 
-    async def _read(self, text: str, local: Triage, history: Sequence[Message] = ()) -> Triage:
+    async def _read(self, text: str, local: Triage, history: Sequence[Message] = (), beside: Beside | None = None) -> Triage:
         if not (self._models.has("small") and self._route.reads(text, local)):
             READ.labels("local").inc()
             return local
         try:
-            small = await read(self._models, text, local, history)
+            small = await read(self._models, text, local, history, beside=beside)
         except ModelFailed as error:
             READ.labels("fallback").inc()
             return replace(local, brain=f"{local.brain} (model failed: {error.reason})")
@@ -111,7 +113,7 @@ class Cascade:
             READ.labels("small").inc()
             return replace(small, brain=f"{small.brain} (model failed: {error.reason})")
         READ.labels("large").inc()
-        return large
+        return replace(large, translation=small.translation)
 
     async def translate(self, text: str, source: str, target: str) -> Translation:
         found = await self._local.translate(text, source, target)

@@ -5,6 +5,7 @@ from functools import partial
 
 from agent.brains.cascade import Cascade, Translator
 from agent.brains.llm.models import Models
+from agent.brains.llm.reading import Beside
 from agent.brains.llm.summarising import summarise
 from agent.brains.llm.translating import translate
 from agent.brains.llm.writing import write
@@ -13,6 +14,7 @@ from agent.brains.translation import glossary
 from agent.brains.translation.folder import open_folder
 from agent.brains.translation.glossary import Glossary
 from agent.domain.brief import Brief
+from agent.domain.languages import FALLBACK
 from agent.domain.reply import Reply, Translation
 from agent.ports import Brain
 from agent.settings import Settings
@@ -28,6 +30,10 @@ class ModelTranslator:
     async def translate(self, text: str, source: str, target: str) -> Translation:
         return await translate(self.models, text, source, target, self.words)
 
+    def beside(self, target: str) -> Beside:
+        """The same translation, given with the reading of a message."""
+        return Beside(target, self.words)
+
 
 def open_brain(settings: Settings, local: Brain, models: Models, route: Route | None = None) -> Brain:
     """Raises NotReady or BadGlossary when a folder, the glossary or the voice guide cannot be used."""
@@ -35,8 +41,16 @@ def open_brain(settings: Settings, local: Brain, models: Models, route: Route | 
     if not (models.has("small") or models.has("large") or translators):
         return local
     route = route or Route(always=settings.model_use == "always")
+    # A folder costs nothing: a model need not translate beside its reading where one is asked first.
+    first = translators[0] if translators else None
     return Cascade(
-        local, models, route=route, translators=translators, write=partial(_write, voice.load(settings.voice)), summarise=summarise
+        local,
+        models,
+        route=route,
+        translators=translators,
+        beside=first.beside(FALLBACK) if isinstance(first, ModelTranslator) else None,
+        write=partial(_write, voice.load(settings.voice)),
+        summarise=summarise,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from agent.domain.intents import Intent
+from agent.domain.reply import Translation
 
 
 class Sentiment(StrEnum):
@@ -70,7 +71,8 @@ def reader(brain: str) -> str:
 class Triage:
     """`intents` is sorted by score and never empty; every intent in it must be served or handed over.
 
-    `bridged`: the language is not served, but an engine carries what is written both ways.
+    `bridged`: the language is not served, but an engine carries what is written both ways. `translation`: the turn in the operators' language,
+    when a model gave it with its reading.
     """
 
     language: str
@@ -83,6 +85,7 @@ class Triage:
     flags: frozenset[Flag] = frozenset()
     brain: str = "local"
     bridged: bool = False
+    translation: Translation | None = None
 
     @property
     def reader(self) -> str:

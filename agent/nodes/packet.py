@@ -43,7 +43,8 @@ async def working(state: TurnState, parts: Parts) -> Translation:
     known = state["translation"]
     if known.text is not None:
         return known
-    return await parts.brain.translate(state["turn"].text, state["triage"].language, parts.working_language)
+    triage = state["triage"]
+    return triage.translation or await parts.brain.translate(state["turn"].text, triage.language, parts.working_language)
 
 
 async def summary(state: TurnState, parts: Parts, case: CasePacket) -> str:

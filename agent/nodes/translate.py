@@ -19,7 +19,7 @@ async def translate(state: TurnState, runtime: Runtime[Parts]) -> dict[str, Any]
     if triage.language == parts.working_language or is_supported(triage.language):
         own = turn.text if triage.language == parts.working_language else None
         return {"translation": Translation(language=parts.working_language, text=own)}
-    found = await parts.brain.translate(turn.text, triage.language, parts.working_language)
+    found = triage.translation or await parts.brain.translate(turn.text, triage.language, parts.working_language)
     if found.text is None:
         return {"translation": found}
     if triage.reader == "local":  # a model has read the original, the local brain cannot

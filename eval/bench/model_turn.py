@@ -19,7 +19,7 @@ from eval.bench.turn import BLOCK, run_turn
 from eval.bench.usage import Cpu, cpu_of
 from eval.cascade.asked import Answer, Asked
 from eval.cascade.endpoint import serving
-from eval.cascade.oracle import Oracle, read_as
+from eval.cascade.oracle import Oracle, beside, read_as
 
 LOCAL, CASCADE, ALWAYS = "local", "cascade", "always"
 #: What the benchmark's texts want, by words in them.
@@ -50,9 +50,9 @@ class Counting(TableMeter):
 
     asked = 0
 
-    async def reserve(self, conversation: str, cost: int) -> bool:
+    async def reserve(self, conversation: str, cost: int, known: bool = True) -> bool:
         self.asked += 1
-        return await super().reserve(conversation, cost)
+        return await super().reserve(conversation, cost, known)
 
 
 async def measure(p: Portside, texts: Texts, runs: int) -> Costs:
@@ -77,7 +77,10 @@ async def _ways(p: Portside, url: str) -> AsyncGenerator[tuple[dict[str, Portsid
     named = {"model_small": "small", "model_large": "large", "openai_base_url": url, "openai_api_key": SecretStr("none")}
     ways, meters, models = {LOCAL: p}, dict[str, Counting](), list[Models]()
     for name in (CASCADE, ALWAYS):
-        settings = p.settings.model_copy(update=named | {"model_use": name, "budget_conversation": 100.0, "budget_day": 100.0})
+        settings = p.settings.model_copy(
+            update=named
+            | {"model_use": name, "budget_conversation": 100.0, "budget_day": 100.0, "budget_hour": 100.0, "budget_strangers": 1.0}
+        )
         meters[name] = Counting(p.engine, settings)
         models.append(open_models(settings, meters[name]))
         ways[name] = replace(p, parts=replace(p.parts, brain=open_brain(settings, p.parts.brain, models[-1])))
@@ -119,4 +122,4 @@ class Reader(Oracle):
         if "intents" not in asked.fields:
             return super().__call__(asked)
         found = next((row for row in WISHES if row[0] in asked.user), ("", "en", (Intent.OUT_OF_SCOPE,)))
-        return Answer(read_as(found[1], found[2]))
+        return Answer(read_as(found[1], found[2]) | {"translation": beside(asked)})

@@ -5,7 +5,7 @@ import json
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from eval.cascade.asked import Answer, Asked, Counted
 
@@ -25,11 +25,12 @@ class Endpoint:
     answer: Answering
     asked: int = 0
     counted: Counted = field(default_factory=Counted)
-    open: set[asyncio.StreamWriter] = field(default_factory=set[asyncio.StreamWriter])
+    at_work: set[asyncio.Task[None]] = field(default_factory=set[asyncio.Task[None]])
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, kept open for as many requests as come."""
-        self.open.add(writer)
+        task = cast(asyncio.Task[None], asyncio.current_task())
+        self.at_work.add(task)
         try:
             while body := await _request(reader):
                 self.asked += 1
@@ -40,7 +41,7 @@ class Endpoint:
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass  # the client has enough, or the test is over
         finally:
-            self.open.discard(writer)
+            self.at_work.discard(task)
             writer.close()
 
 
@@ -54,8 +55,10 @@ async def serving(answer: Answering) -> AsyncGenerator[Endpoint]:
         yield endpoint
     finally:
         server.close()
-        for writer in list(endpoint.open):
-            writer.close()
+        left = list(endpoint.at_work)
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
 
 async def _request(reader: asyncio.StreamReader) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from agent.brains.local.text import clean
+from agent.brains.translation.marks import mask, unmask
 from agent.domain.decision import Reason
 from agent.domain.intents import Intent
 from agent.domain.triage import Flag, Triage
@@ -27,6 +28,7 @@ SEEN = {
 }
 _SOURCE = re.compile(r"^(hello|bye|s\d{1,2})(?: \(word for word\))?: ", re.MULTILINE)
 _MESSAGE = re.compile(r"<message>\n(.*)\n</message>", re.DOTALL)
+_WANTED = re.compile(r"^Translation wanted: [a-z]{2}$", re.MULTILINE)
 _MARK = re.compile(r"⟦[^⟦⟧]*⟧")
 FILLER = "The customer writes about this and would like to have an answer."
 _ANSWERS: Mapping[frozenset[str], dict[str, Any]] = {
@@ -63,7 +65,7 @@ class Oracle:
 
     def _read(self, asked: Asked) -> dict[str, Any]:
         text = _key(_message(asked))
-        known = self.labels.get(text) or _nothing()
+        known = (self.labels.get(text) or _nothing()) | {"translation": beside(asked)}
         if _chance(asked.model, text) >= self.wrong.get(asked.model, 0.0):
             return known
         wishes = [intent.value for intent in Intent if intent.value != known["intents"][0]["intent"]]
@@ -109,6 +111,14 @@ def _again(key: str) -> dict[str, Any]:
 def _translated(text: str) -> str:
     """Every mark in its line, between English words that say nothing. What it was is not known, so nobody may act on it."""
     return "\n".join(" ".join([FILLER, *_MARK.findall(line)]) if line.strip() else line for line in text.split("\n"))
+
+
+def beside(asked: Asked) -> str:
+    """With every figure and name of the message; "" when no translation is asked for with the reading."""
+    if not _WANTED.search(asked.user):
+        return ""
+    masked, kept = mask(_message(asked))
+    return unmask(_translated(masked), kept) or ""
 
 
 def _message(asked: Asked) -> str:

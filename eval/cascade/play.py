@@ -1,6 +1,7 @@
 """Cases played one way by several processes, each with a stand-in endpoint of its own."""
 
 import asyncio
+import atexit
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -21,7 +22,7 @@ PAGE = 6
 Progress = Callable[[int, int], None]
 _loop: asyncio.AbstractEventLoop | None = None
 _theatre: Theatre | None = None
-#: The endpoint serves for as long as the process lives.
+#: The endpoint serves until the process ends, or plays another way.
 _stack = AsyncExitStack()
 
 
@@ -53,15 +54,27 @@ def _played(plan: Plan, pages: Sequence[Sequence[Case]], processes: int) -> Iter
 def _open(plan: Plan) -> None:
     """Once in each process: an event loop, the endpoint in it, the local models, and the brain of this way."""
     global _loop, _theatre
+    _close()  # of the way before, when there is one process for all
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     _loop = asyncio.new_event_loop()
     _theatre = _loop.run_until_complete(_opened(plan))
+    atexit.register(_close)
+
+
+def _close() -> None:
+    global _loop
+    if _loop:
+        _loop.run_until_complete(_stack.aclose())
+        _loop.close()
+        _loop = None
 
 
 async def _opened(plan: Plan) -> Theatre:
     local = await open_stage(without_models(plan.settings), plan.thresholds, demo=plan.demo)
     endpoint = await _stack.enter_async_context(serving(lambda asked: Answer("")))
-    return theatre(plan, local, endpoint)
+    made = theatre(plan, local, endpoint)
+    _stack.push_async_callback(made.models.aclose)
+    return made
 
 
 def _page(cases: Sequence[Case]) -> list[Turned]:

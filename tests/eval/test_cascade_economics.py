@@ -11,7 +11,7 @@ from agent.settings import Settings
 from eval.cascade.asked import Answer, Asked, tokens
 from eval.cascade.economics import Judged, against, by_language, figures, judged
 from eval.cascade.endpoint import Endpoint, serving
-from eval.cascade.oracle import FILLER, Oracle
+from eval.cascade.oracle import FILLER, Oracle, beside
 from eval.cascade.way import ALWAYS, CASCADE, LARGE, LOCAL, Plan, Turned, Way, theatre
 from eval.case import Case
 from eval.stage import Stage
@@ -115,6 +115,15 @@ def test_the_oracle_keeps_every_mark_of_a_translation() -> None:
         "response_format": {"json_schema": {"schema": {"properties": {"translation": {}}}}},
     }
     assert Oracle()(Asked(body)).content == {"translation": f"{FILLER} ⟦1⟧\n\n{FILLER} ⟦2⟧"}
+
+
+def test_the_oracle_translates_with_its_reading_only_when_told_to() -> None:
+    def said(wish: str) -> str:
+        user = f"{wish}\n<message>\nWo ist #1042?\n</message>"
+        return beside(Asked({"messages": [{"role": "user", "content": user}]}))
+
+    assert said("Translation wanted: en") == f"{FILLER} #1042"
+    assert said("") == ""
 
 
 async def test_the_endpoint_speaks_as_openai_does(endpoint: Endpoint) -> None:

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from typing import Annotated
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel
+from pydantic import AfterValidator, BaseModel, Field
 
 from agent.brains.llm.models import Models
+from agent.brains.llm.translating import faithful
 from agent.brains.local import reading
 from agent.brains.local.text import clean
+from agent.brains.translation.glossary import Glossary
 from agent.domain.intents import COURTESY, Intent
 from agent.domain.languages import is_supported
 from agent.domain.message import Message
@@ -18,6 +21,8 @@ from agent.domain.triage import Flag, IntentScore, Sentiment, Triage, Urgency
 #: Characters of a message, and of what was said before it, that a model is shown.
 LONGEST, HISTORY_MESSAGES, HISTORY_LONGEST = 6000, 4, 400
 MOST_INTENTS = 4
+#: Characters of a message that is translated with its reading: a longer one would keep the customer waiting, and is translated when a person needs it.
+BRIEF = 400
 _INTENTS, _FLAGS = [intent.value for intent in Intent], [flag.value for flag in Flag]
 
 
@@ -39,6 +44,10 @@ def _some(value: "list[Wish]") -> "list[Wish]":
     return value[:MOST_INTENTS]
 
 
+def _required(schema: dict[str, Any]) -> None:
+    del schema["default"]
+
+
 # Checked by us and not in the schema: not every endpoint takes ranges and patterns in a strict schema.
 Share = Annotated[float, AfterValidator(_share)]
 
@@ -51,7 +60,7 @@ class Wish(BaseModel):
 
 
 class ReadMessage(BaseModel):
-    """What a customer's message says."""
+    """What a customer's message says. `translation` may be missing: a reading is worth having without it."""
 
     language: Annotated[str, AfterValidator(_code)]
     intents: Annotated[list[Wish], AfterValidator(_some)]
@@ -59,13 +68,31 @@ class ReadMessage(BaseModel):
     sentiment_confidence: Share
     urgency: Urgency
     flags: list[Flag]
+    translation: Annotated[str, Field(json_schema_extra=_required)] = ""
 
 
-async def read(models: Models, text: str, local: Triage, history: Sequence[Message] = (), *, size: Size = "small") -> Triage:
-    """The model's reading of a text, with what the local brain found in it. Raises ModelFailed."""
-    shown = {"intents": _INTENTS, "flags": _FLAGS, "history": told(history), "message": clean(text)[:LONGEST]}
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A translation that is asked for with the reading, so that a case needs no second call."""
+
+    target: str
+    glossary: Glossary
+
+    def wanted(self, text: str, local: Triage) -> bool:
+        return len(text) <= BRIEF and not (local.language_sure and local.language == self.target)
+
+
+async def read(
+    models: Models, text: str, local: Triage, history: Sequence[Message] = (), *, size: Size = "small", beside: Beside | None = None
+) -> Triage:
+    """The model's reading of a text, with what the local brain found in it, and its translation if one is wanted and true. Raises ModelFailed."""
+    into = beside.target if beside and beside.wanted(text, local) else ""
+    shown = {"intents": _INTENTS, "flags": _FLAGS, "history": told(history), "message": clean(text)[:LONGEST], "into": into}
     answer = await models.ask("triage", ReadMessage, shown, size=size)
-    return merged(answer.value, local, answer.by)
+    found = merged(answer.value, local, answer.by)
+    if not (beside and into) or found.language == into:
+        return found
+    return replace(found, translation=faithful(text, answer.value.translation, into, beside.glossary, answer.by))
 
 
 def told(history: Sequence[Message]) -> str:

@@ -6,7 +6,7 @@ from agent.brains.llm.models import Models
 from agent.brains.local.text import clean
 from agent.brains.translation.faithful import unlike
 from agent.brains.translation.glossary import Glossary
-from agent.brains.translation.marks import mask, unmask
+from agent.brains.translation.marks import in_form, mask, unmask
 from agent.domain.reply import Translation
 
 #: Characters of a text that a model is given.
@@ -39,6 +39,15 @@ async def translate(models: Models, text: str, source: str, target: str, glossar
     if why := unlike(masked, found, target):
         return Translation(language=target, text=None, engine=f"none ({answer.by}: did not translate, by {why})")
     return Translation(language=target, text=back, engine=answer.by, bridged=True)
+
+
+def faithful(text: str, found: str, target: str, glossary: Glossary, by: str) -> Translation | None:
+    """What a model made of a text that it saw without marks; None unless every figure, address, link and name stands in it, byte for byte."""
+    masked, kept = mask(clean(text), glossary, target)
+    again, still = mask(clean(found.strip()), glossary, target)
+    if not again or in_form(still) != in_form(kept) or unlike(masked, again, target):
+        return None
+    return Translation(language=target, text=found.strip(), engine=by, bridged=True)
 
 
 def _terms(kept: list[str], glossary: Glossary, target: str) -> list[str]:

@@ -65,12 +65,12 @@ def unmask(translation: str, kept: list[str]) -> str | None:
         return None
     if any(char.isdecimal() for char in words) or entities.find(words) or LINK.search(words) or "⟦" in words or "⟧" in words:
         return None
-    if _by_form(kept[int(mark[1:-1]) - 1] for mark in MARK.findall(translation)) != _by_form(kept):
+    if in_form(kept[int(mark[1:-1]) - 1] for mark in MARK.findall(translation)) != in_form(kept):
         return None
     return MARK.sub(lambda mark: kept[int(mark.group()[1:-1]) - 1], translation)
 
 
-def _by_form(values: Iterable[str]) -> dict[str, list[str]]:
+def in_form(values: Iterable[str]) -> dict[str, list[str]]:
     """In their order: another order of one form's values means that they have changed places."""
     groups: dict[str, list[str]] = {}
     for value in values:

@@ -55,7 +55,7 @@ async def test_the_models_reading_with_local_entities(endpoint: Endpoint, brain:
     assert found.flags == {Flag.ANGER}
     assert found.values(EntityKind.ORDER) == ("1042",)
     assert found.values(EntityKind.EMAIL) == ("ada@example.com",)
-    assert found.brain.startswith("model tiny, triage v2 ")
+    assert found.brain.startswith("model tiny, triage v3 ")
     assert tokens_in() - before == 300
 
 
