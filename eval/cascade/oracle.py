@@ -65,7 +65,7 @@ class Oracle:
 
     def _read(self, asked: Asked) -> dict[str, Any]:
         text = _key(_message(asked))
-        known = (self.labels.get(text) or _nothing()) | {"translation": beside(asked)}
+        known: dict[str, Any] = (self.labels.get(text) or _nothing()) | {"translation": beside(asked)}
         if _chance(asked.model, text) >= self.wrong.get(asked.model, 0.0):
             return known
         wishes = [intent.value for intent in Intent if intent.value != known["intents"][0]["intent"]]
