@@ -78,10 +78,13 @@ def read_settings() -> Settings:
         BadSettings: naming every variable that cannot be used, without what it holds: that may be a secret.
     """
     try:
-        return Settings.model_validate({})
+        chosen = Settings.model_validate({})
     except ValidationError as error:
         wrong = "; ".join(f"{_variable(str(found['loc'][0]))}: {found['msg']}" for found in error.errors())
         raise BadSettings(f"{wrong}. Mend it in the environment or in .env.") from None
+    if "glossary" in chosen.model_fields_set and not chosen.glossary.is_file():  # without the usual file there is none
+        raise BadSettings("PORTSIDE_GLOSSARY: there is no such file. Unset it, or write one as agent/brains/translation/glossary.py shows.")
+    return chosen
 
 
 def _variable(field: str) -> str:

@@ -11,7 +11,7 @@ from agent.desk import audit, outbound, procedures
 from agent.desk.jobs import Queue
 from agent.desk.withdrawal import withdraw
 from agent.domain.effect import EffectResult, EffectState, PlannedEffect
-from agent.domain.languages import FALLBACK
+from agent.domain.languages import FALLBACK, is_supported
 from agent.policy.plan import COSTLY
 from agent.ports import Effects
 from agent.store.tables import conversation, effect, message
@@ -135,10 +135,16 @@ async def _again(effects: Effects, planned: PlannedEffect, row: Row[Any]) -> Eff
 def _filled(held: Row[Any], results: dict[str, dict[str, Any]], url: str) -> str | None:
     """The reply with its slots filled; None when a result lacks what the text needs."""
     try:
-        return fill(held.text, results, held.spoken or FALLBACK, url)
+        return fill(held.text, results, _written_in(held), url)
     except (KeyError, ValueError) as error:
         log.warning("reply.unfillable", message=held.id, error=type(error).__name__)
         return None
+
+
+def _written_in(held: Row[Any]) -> str:
+    """A language that is not served is written only by a translator, who keeps what it was before; without one it is in English."""
+    language = held.spoken or FALLBACK
+    return language if is_supported(language) or held.working else FALLBACK
 
 
 async def _release(connection: AsyncConnection, queue: Queue, held: Row[Any], text: str) -> None:

@@ -58,13 +58,21 @@ def redraft(found: Material, sentences: Sequence[Sentence], *, brain: str, promp
 def _said(sentence: Sentence, known: Mapping[str, Source], language: str) -> _Said:
     """Raises Unfit."""
     text = clean(sentence.text)
-    mark = MARK.fullmatch(text)
-    if mark and not mark["name"]:
-        source = known.get(mark["source"])
-        if source is None or source.claim is None:
-            raise Unfit(f"there is no sentence {mark['source']} to repeat")
+    source = repeated(text, known)
+    if source and source.claim:
         return _Said(source.claim, source, sentence.paragraph)
-    return _Said(_free(text, _cited(sentence, known), language), None, sentence.paragraph)
+    return _Said(bound(text, _cited(sentence, known), language), None, sentence.paragraph)
+
+
+def repeated(text: str, known: Mapping[str, Source]) -> Source | None:
+    """The source that is to stand word for word; None for a sentence in other words. Raises Unfit when there is no such sentence."""
+    mark = MARK.fullmatch(text)
+    if mark is None or mark["name"]:
+        return None
+    source = known.get(mark["source"])
+    if source is None or source.claim is None:
+        raise Unfit(f"there is no sentence {mark['source']} to repeat")
+    return source
 
 
 def _cited(sentence: Sentence, known: Mapping[str, Source]) -> dict[str, Source]:
@@ -79,8 +87,8 @@ def _cited(sentence: Sentence, known: Mapping[str, Source]) -> dict[str, Source]
     return cited
 
 
-def _free(text: str, cited: Mapping[str, Source], language: str) -> Claim:
-    """Raises Unfit."""
+def bound(text: str, cited: Mapping[str, Source], language: str) -> Claim:
+    """A sentence in other words, with its marks filled, and what it rests on. Raises Unfit."""
     if not MARK.sub("", text).strip() or len(text) > LONGEST:
         raise Unfit("it is empty, nothing but a mark, or too long")
     filled, values = fill(text, {key: source.values for key, source in cited.items()}, language)
@@ -90,7 +98,7 @@ def _free(text: str, cited: Mapping[str, Source], language: str) -> Claim:
         values=tuple(values.values()),
         names=tuple(values),
         free=True,
-        rests_on=tuple(source.text for source in cited.values()),
+        rests_on=tuple(each for source in cited.values() for each in (source.text, *(source.claim.rests_on if source.claim else ()))),
     )
 
 

@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+from agent.domain.languages import FALLBACK, is_supported
 from agent.domain.money import Money
 from agent.phrasing import day, money, percent
 
@@ -31,9 +35,17 @@ def fill(text: str, results: Mapping[str, Mapping[str, Any]], language: str, url
         found = str(results[match["key"]][match["field"]])
         if match["field"] == "document":
             return f"{url}/documents/{found}"
-        return day(date.fromisoformat(found), language) if match["field"] == "valid_until" else found
+        return _day(date.fromisoformat(found), language) if match["field"] == "valid_until" else found
 
     return SLOT.sub(value, text)
+
+
+def _day(value: date, language: str) -> str:
+    """As it is written there, in a language too that only a translator speaks."""
+    try:
+        return day(value, language) if is_supported(language) else format_date(value, format="long", locale=Locale.parse(language))
+    except (UnknownLocaleError, ValueError):
+        return day(value, FALLBACK)
 
 
 def _worth(result: Mapping[str, Any], language: str) -> str:

@@ -17,7 +17,8 @@ from agent.domain.entities import EMAIL
 from agent.domain.reply import Claim, Evidence, Reply
 from agent.policy.channel_rules import rules
 from agent.policy.checks import faults
-from agent.writing.marked import MARK, Material, Source, Unfit, clean, fill, material
+from agent.writing.marked import MARK, Material, Source, Unfit, clean, material
+from agent.writing.redraft import bound, repeated
 from agent.writing.voice import Voice
 from prompts import load
 
@@ -86,23 +87,15 @@ def _judged(line: Spoken, scene: _Scene, group: int) -> tuple[Piece, set[str]]:
 def _claim(line: Spoken, scene: _Scene) -> tuple[Claim, set[str]]:
     """Raises Unfit."""
     text = clean(line.text)
-    mark = MARK.fullmatch(text)
-    if mark and not mark["name"]:
-        whole = scene.known.get(mark["source"])
-        if whole is None or whole.claim is None:
-            raise Unfit(f"there is no sentence {mark['source']} to repeat")
+    whole = repeated(text, scene.known)
+    if whole and whole.claim:
         return whole.claim, {whole.id}
     cited = {key: scene.known[key] for key in line.cited if key in scene.known}
     if not cited:
         raise Unfit("it names no source")
     if fixed := [source.text for source in cited.values() if source.whole]:
         raise Unfit(f"this may only stand word for word: {fixed[0]}")
-    filled, values = fill(text, {key: source.values for key, source in cited.items()}, scene.found.composed.language)
-    evidence = tuple(dict.fromkeys(key for source in cited.values() for key in source.evidence))
-    rests_on = tuple(each for source in cited.values() for each in (source.text, *(source.claim.rests_on if source.claim else ())))
-    return Claim(text=filled, evidence=evidence, values=tuple(values.values()), names=tuple(values), free=True, rests_on=rests_on), set(
-        cited
-    )
+    return bound(text, cited, scene.found.composed.language), set(cited)
 
 
 def _faults(claim: Claim, scene: _Scene) -> tuple[str, ...]:

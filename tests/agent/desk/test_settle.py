@@ -127,3 +127,14 @@ async def test_a_withdrawn_reply_is_not_released_by_a_job_that_comes_again(scene
     await settled(scene, Shop(EffectState.FAILED), held)
     message, _, _ = await settled(scene, Shop(code="AB12", document="d1"), held)
     assert message["held"]
+
+
+@pytest.mark.parametrize(("working", "date"), [("The code is valid until ...", "1 sierpnia 2026"), (None, "1 August 2026")])
+async def test_a_date_is_in_the_language_that_the_reply_was_translated_into(scene, working, date):
+    turn = await scene.turn((await scene.receive("Cancel #1054")).conversation)
+    await scene.commit(scene.cancelling(turn, "Kod jest wazny do ⟦cancel-1054-abc|valid_until⟧."))
+    await scene.run("update conversation set language = 'pl'")
+    await scene.run("update message set working = " + (f"'{working}'" if working else "null") + " where held")
+    (row,) = await scene.rows("select id from message where held")
+    message, _, _ = await settled(scene, Shop(valid_until="2026-08-01"), row["id"])
+    assert message["text"] == f"Kod jest wazny do {date}."

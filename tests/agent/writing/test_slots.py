@@ -20,6 +20,13 @@ def test_dates_are_in_the_readers_form(language: str) -> None:
     assert fill(slot("k", "valid_until"), {"k": {"valid_until": "2026-08-01"}}, language, "") == day(date(2026, 8, 1), language)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("pl", "1 sierpnia 2026"), ("ko", "2026년 8월 1일"), ("xx", "1 August 2026"), ("", "1 August 2026")]
+)
+def test_dates_are_in_the_form_of_languages_that_only_a_translator_speaks(language: str, said: str) -> None:
+    assert fill(slot("k", "valid_until"), {"k": {"valid_until": "2026-08-01"}}, language, "") == said
+
+
 @pytest.mark.parametrize("results", [{}, {"k": {}}, {"other": {"code": "X"}}])
 def test_a_missing_field_stops_the_reply(results) -> None:
     with pytest.raises(KeyError):
