@@ -40,7 +40,8 @@ photo_example = Table(
     Index("photo_example_category", "category", "defect"),
 )
 
-# One fit a category; the newest counts. `classes` are those that passed their held-out check.
+# One row a fit; the newest of a category is `active`, the earlier ones are kept to look back at. `classes` are those that passed their
+# held-out check: only they are told, whatever else the weights know. A fit of which nothing passed counts too, with no classes at all.
 photo_classifier = Table(
     "photo_classifier",
     metadata,

@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from agent.domain.diagnosis import Defect, Severity
+from agent.domain.diagnosis import Defect, Severity, Unclear
 from agent.errors import BadInput
 from agent.vision import store
 from agent.vision.diagnose import closely, kind
@@ -15,11 +15,19 @@ from agent.vision.features import Extracts, Vector
 from agent.vision.fitting import Example, Fit, Told, fit
 from agent.vision.intake import take_in_soon
 from agent.vision.pixels import open_pixels
+from agent.vision.quality import LONGEST, SHORTEST, unclear
 from agent.vision.store import Label
 
 #: What photos of a whole article cannot teach: recognition tells them.
 BY_RECOGNITION = frozenset((Defect.WRONG_ITEM, Defect.WRONG_COLOUR, Defect.WRONG_SIZE))
 TEACHABLE = tuple(defect for defect in Defect if defect not in BY_RECOGNITION)
+#: Customers' photos like these are never diagnosed, so examples like these teach nothing that is ever asked.
+CURES: Final[dict[Unclear, str]] = {
+    Unclear.TOO_DARK: "too dark to learn from. Take it by daylight, or brighten it.",
+    Unclear.TOO_BRIGHT: "too bright to learn from. Take it without flash and out of the sun.",
+    Unclear.BLURRED: "too blurred to learn from. Take it again with a steady hand, and let the camera focus first.",
+    Unclear.TOO_SMALL: f"too small to learn from. Send the original, at least {LONGEST} x {SHORTEST} pixels, not a preview of it.",
+}
 
 
 async def add(engine: AsyncEngine, extractor: Extracts, data: bytes, label: Label, by: str) -> tuple[str, bool]:
@@ -27,7 +35,7 @@ async def add(engine: AsyncEngine, extractor: Extracts, data: bytes, label: Labe
 
     Raises:
         PhotoRejected, PhotoTooLarge: as for a customer's photo.
-        BadInput: a defect that no photo of the article can teach.
+        BadInput: a defect that no photo of the article can teach, or a photo on which none can be seen.
         NotReady: the network is not prepared.
     """
     if label.defect in BY_RECOGNITION:
@@ -35,7 +43,7 @@ async def add(engine: AsyncEngine, extractor: Extracts, data: bytes, label: Labe
             f"{label.defect.value} is told by recognising the article, not by examples. Add the article's catalogue picture instead."
         )
     photo = await take_in_soon(data)
-    features, extracted = await asyncio.to_thread(_features, extractor, photo.data)
+    features, extracted = await asyncio.to_thread(_clear_features, extractor, photo.data)
     checked = Label(sku=label.sku, category=label.category, defect=label.defect, severity=_degree(label))
     async with engine.begin() as connection:
         return photo.id, await store.add(connection, photo, checked, features, extracted, by)
@@ -43,6 +51,14 @@ async def add(engine: AsyncEngine, extractor: Extracts, data: bytes, label: Labe
 
 def _degree(label: Label) -> Severity | None:
     return None if label.defect is Defect.NONE else label.severity
+
+
+def _clear_features(extractor: Extracts, data: bytes) -> tuple[bytes, str]:
+    """Raises BadInput."""
+    poor = unclear(open_pixels(data))
+    if poor:
+        raise BadInput(f"The photo is {CURES[poor]}")
+    return _features(extractor, data)
 
 
 def _features(extractor: Extracts, data: bytes) -> tuple[bytes, str]:

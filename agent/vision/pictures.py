@@ -101,7 +101,7 @@ async def held(engine: AsyncEngine, extractor: Extracts) -> list[Pictured]:
     )
     async with reading(engine).connect() as connection:
         rows = (await connection.execute(query)).all()
-    return [Pictured(row.id, row.sku, *_unpacked(row.features)) for row in rows]
+    return await asyncio.to_thread(lambda: [Pictured(row.id, row.sku, *_unpacked(row.features)) for row in rows])
 
 
 async def refresh(engine: AsyncEngine, extractor: Extracts) -> int:

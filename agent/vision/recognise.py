@@ -98,7 +98,8 @@ class Looking:
 
     async def recognise(self, pixels: Pixels, vector: Vector, skus: Sequence[str]) -> Recognised | None:
         """None: none of the articles that have pictures. `skus` are of the customer's own orders. Raises NotReady."""
-        candidates = (await self._shelf()).candidates(vector, skus)
+        shelf = await self._shelf()
+        candidates = await asyncio.to_thread(shelf.candidates, vector, skus)  # a large catalogue would hold the event loop for 20 ms
         found = await asyncio.to_thread(compare, candidates, pixels, skus)
         rows = promising(found)
         if rows:
@@ -141,7 +142,7 @@ class Recogniser(Looking):
             if time.monotonic() >= self._until:
                 state = await pictures.state(self._engine)
                 if state != self._state:
-                    self._loaded = Shelf(await pictures.held(self._engine, self._extractor))
+                    self._loaded = await asyncio.to_thread(Shelf, await pictures.held(self._engine, self._extractor))
                     self._state = state
                 self._until = time.monotonic() + FRESH
         return self._loaded

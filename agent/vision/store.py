@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, case, delete, func, insert, literal_column, select
+from sqlalchemy import ColumnElement, case, delete, func, insert, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -102,8 +102,10 @@ async def remember(connection: AsyncConnection, example: str, features: bytes, e
 
 
 async def save(connection: AsyncConnection, category: str, extractor: str, fitted: Fit, by: str) -> str:
-    """The new classifier's id; from now on it counts."""
+    """The new classifier's id; from now on it counts, and the category's earlier ones no more."""
     made = uuid4().hex
+    earlier = (photo_classifier.c.category == category) & photo_classifier.c.active
+    await connection.execute(update(photo_classifier).where(earlier).values(active=False))
     row = {
         "id": made,
         "category": category,

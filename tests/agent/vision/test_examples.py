@@ -9,11 +9,14 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
-from agent.domain.diagnosis import Defect, Severity
+from agent.domain.diagnosis import Defect, Severity, Unclear
 from agent.errors import BadInput, PhotoRejected
+from agent.policy.photos import MENDABLE
 from agent.store.photo_tables import photo_classifier, photo_example, product_picture
 from agent.vision import examples, store
-from agent.vision.diagnose import kind
+from agent.vision.diagnose import closely, judged, kind
+from agent.vision.fitting import Fit
+from agent.vision.pixels import open_pixels
 from agent.vision.store import Label, StoredClassifiers
 
 
@@ -85,6 +88,65 @@ async def test_what_is_no_photo_and_what_examples_cannot_teach_is_refused(engine
     with pytest.raises(BadInput, match="nothing to tell apart"):
         await examples.refit(engine, Colours(), "audio", "ed")
     assert await rows(engine, photo_classifier) == []
+
+
+def spoilt(scale: float = 1.0, shift: float = 0.0, side: int = 240, flat: bool = False) -> bytes:
+    rng = np.random.default_rng(3)
+    pixels = np.full((side, side, 3), 128.0) if flat else rng.integers(0, 255, (side, side, 3)) * scale + shift
+    out = io.BytesIO()
+    Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8)).save(out, "JPEG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "cure"),
+    [
+        (spoilt(scale=0.05), "too dark to learn from.*daylight"),
+        (spoilt(scale=0.1, shift=235), "too bright to learn from.*flash"),
+        (spoilt(flat=True), "too blurred to learn from.*steady hand"),
+        (spoilt(side=100), "too small to learn from.*original"),
+    ],
+)
+async def test_a_photo_on_which_nothing_can_be_seen_is_refused_with_its_cure_and_not_learned_from(engine, data, cure):
+    extractor = Colours()
+    with pytest.raises(BadInput, match=cure):
+        await examples.add(engine, extractor, data, label("A-1", Defect.STAIN), "ed")
+    assert (await rows(engine, photo_example), extractor.looked) == ([], 0)
+    assert (await examples.add(engine, extractor, spoilt(), label("A-1", Defect.STAIN), "ed"))[1]
+
+
+def test_every_reason_that_a_photo_is_refused_for_has_a_cure():
+    assert set(examples.CURES) == set(MENDABLE)
+
+
+async def test_one_classifier_of_a_category_is_active_and_of_another_category_stays_so(engine):
+    extractor = Colours()
+    await taught(engine, extractor, each=5)
+    made = [(await examples.refit(engine, extractor, "audio", "ed"))["id"] for _ in range(3)]
+    async with engine.begin() as connection:
+        told = Fit(b"", (Defect.STAIN,), {})
+        other = await store.save(connection, "home", kind(extractor), told, "ed")
+        assert (await store.newest(connection, "audio"))["id"] == made[-1]
+    stored = await rows(engine, photo_classifier)
+    assert {row["id"] for row in stored if row["active"]} == {made[-1], other}
+    assert len(stored) == 4
+
+
+async def test_a_class_with_too_few_examples_is_off_until_it_has_enough(engine):
+    extractor = Colours()
+    await taught(engine, extractor, each=3)
+    report = await examples.refit(engine, extractor, "audio", "ed")
+    assert {one["defect"]: (one["enabled"], one["why"]) for one in report["classes"]} == dict.fromkeys(
+        ("stain", "none"), (False, "4 more examples are needed (6 of 10)")
+    )
+    off = await StoredClassifiers(engine).of("audio", kind(extractor))
+    assert off and off.enabled == frozenset()
+    seen = closely(extractor, open_pixels(coloured(RED, 7)))
+    assert (judged(off, seen).defect, judged(off, seen).reason) == (None, Unclear.NOT_TRAINED)
+    await taught(engine, extractor)
+    await examples.refit(engine, extractor, "audio", "ed")
+    on = await StoredClassifiers(engine).of("audio", kind(extractor))
+    assert judged(on, seen).defect is Defect.STAIN
 
 
 async def test_a_fit_counts_at_once_and_another_network_reads_the_examples_anew(engine):

@@ -1,7 +1,9 @@
 """Which article a photo shows: on synthetic views, against the database and its twin, and the pure weighing."""
 
+import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -166,6 +168,19 @@ def test_the_shelf_gives_every_ordered_article_and_the_nearest_others() -> None:
     found = Shelf(made).candidates(near, ("S-29", "S-28", "UNKNOWN"))
     assert [each.sku for each, _ in found] == [f"S-{number}" for number in range(NEAREST)] + ["S-28", "S-29"]
     assert [cosine for _, cosine in found] == sorted((cosine for _, cosine in found), reverse=True)
+
+
+async def test_a_large_shelf_is_searched_beside_the_event_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched, search = list[int](), Shelf.candidates
+
+    def noted(*given: Any) -> Any:
+        searched.append(threading.get_ident())
+        return search(*given)
+
+    monkeypatch.setattr(Shelf, "candidates", noted)
+    plain, pixels = Plain(), open_pixels(photo("EAR-110"))
+    await MemoryRecogniser(plain, {"EAR-110": photo("EAR-110")}).recognise(pixels, plain.vector(pixels), ())
+    assert searched and threading.get_ident() not in searched
 
 
 def test_shares_weigh_what_was_compared() -> None:
