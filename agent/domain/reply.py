@@ -9,7 +9,7 @@ from agent.domain.languages import UNSPACED
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What a claim rests on: `kind` passage | order | product | stock | effect | policy, `ref` its id, `at` ISO time of reading."""
+    """What a claim rests on: `kind` passage | order | product | stock | effect | policy | photo, `ref` its id, `at` ISO time of reading."""
 
     id: str
     kind: str

@@ -67,5 +67,19 @@ def _keeps(way: Offer) -> bool:
     return way.remedy.kind is RemedyKind.REFUND and way.key == "offer-part-refund"
 
 
+def tellable(view: View) -> list[Diagnosis]:
+    """What a reply may say of the photos: sure findings, each once; "nothing wrong" only where no photo shows something."""
+    whole = contradicts(view)
+    kept = {(titled(view, found), found.defect): found for found in surely(view) if whole or found.verdict is Verdict.DEFECT}
+    return list(kept.values())
+
+
+def titled(view: View, found: Diagnosis) -> str | None:
+    """The article as the order calls it, where the photo surely shows one of the customer's own."""
+    if found.among is not Source.ORDER or found.recognised < RECOGNISED:
+        return None
+    return next((line.title for order in view.orders for line in order.lines if line.sku == found.sku), None)
+
+
 def seen_batches(view: View) -> set[str]:
     return {found.batch for found in view.diagnoses if found.batch}

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from agent.domain.decision import Decision, Reason, Remedy, RemedyKind
+from agent.domain.diagnosis import Defect, Diagnosis
 from agent.domain.intents import FROM_KNOWLEDGE
 from agent.domain.triage import Sentiment
-from agent.phrasing import money
+from agent.phrasing import Phrases, money
 from agent.policy.limits import answer_hours
 from agent.policy.orders import days_late
+from agent.policy.photos import tellable, titled
 from agent.policy.view import View
 from agent.writing.answer import quote_on
 from agent.writing.done import order_of
@@ -32,6 +34,7 @@ def draft(write: Writer, view: View, decision: Decision, brand: str) -> None:
     write.say("draft-thanks")
     if view.triage.sentiment is Sentiment.NEGATIVE or SORRY & set(decision.reasons):
         write.say("draft-sorry")
+    _seen(write, view)
     for order in view.orders[:2]:
         order_facts(write, order, today_late=days_late(view, order))
     write.paragraph()
@@ -46,6 +49,21 @@ def draft(write: Writer, view: View, decision: Decision, brand: str) -> None:
     _promise(write, decision, bool(offers) or _complete(decision))
     write.paragraph()
     write.say("draft-closing", write.cite("shop", brand, brand), brand=brand)
+
+
+def _seen(write: Writer, view: View) -> None:
+    """That somebody looked at the photos; of what cannot be told, nothing is said."""
+    for found in tellable(view):
+        values = finding(write.phrases, view, found, write.language)
+        key = "draft-photo-of" if "product" in values else "draft-photo"
+        write.say(key, write.cite("photo", found.photo, values.get("product", "photo")), **values)
+
+
+def finding(phrases: Phrases, view: View, found: Diagnosis, language: str) -> dict[str, str]:
+    """The values of its sentence; `product` only where the photo surely shows one of the customer's own."""
+    title = titled(view, found)
+    seen = phrases.render(f"seen-{(found.defect or Defect.NONE).value.replace('_', '-')}", language)
+    return ({"product": title} if title else {}) | {"finding": seen}
 
 
 def _promised(decision: Decision) -> tuple[Remedy, ...]:

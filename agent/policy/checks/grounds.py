@@ -11,11 +11,13 @@ from agent.phrasing import Phrases, day, listing, moment, money
 from agent.policy.identity import offered
 from agent.policy.limits import answer_hours
 from agent.policy.orders import days_late
+from agent.policy.photos import tellable
 from agent.policy.plan import EFFECTIVE, effect
 from agent.policy.proving import masked
 from agent.policy.view import View
 from agent.writing.answer import WAREHOUSES
 from agent.writing.done import DONE
+from agent.writing.draft import finding
 from agent.writing.facts import SCANS
 from agent.writing.offering import NEEDS, values
 from agent.writing.writer import Writer
@@ -207,9 +209,14 @@ def _exchange_offered(grounds: Grounds, language: str) -> Iterator[Values]:
     yield from ({"product": line.title} for order in grounds.view.orders for line in order.lines)
 
 
+def _photographed(grounds: Grounds, language: str) -> Iterator[Values]:
+    yield from (finding(grounds.phrases, grounds.view, found, language) for found in tellable(grounds.view))
+
+
 OF_ALL: dict[str, Callable[[Grounds, str], Iterator[Values]]] = {
     **dict.fromkeys(("disclosure", "out-of-scope", "draft-closing"), _brand),
     **dict.fromkeys(("stock-yes", "stock-restock", "stock-no"), _stock),
+    **dict.fromkeys(("draft-photo", "draft-photo-of"), _photographed),
     "draft-hello": _name,
     "ask-email": _asked_number,
     "ask-which": _which,
