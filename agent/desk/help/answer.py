@@ -20,7 +20,7 @@ from agent.desk.help.similar import similar
 from agent.desk.help.told import CannotHelp, Done, Piece, Source, Told
 from agent.desk.help.wish import Kind, Wish
 from agent.desk.translated import in_language
-from agent.domain.languages import is_supported
+from agent.domain.languages import SUPPORTED, is_supported
 from agent.domain.reply import Claim, Reply
 from agent.ports import Clock
 from agent.state import Parts
@@ -141,7 +141,9 @@ def _by_rules(desk: Desk, file: CaseFile, kind: Kind) -> tuple[Reply, str]:
 
 async def _in_language(desk: Desk, file: CaseFile, wished: Wish, words: str) -> AsyncIterator[Told]:
     """Composed again where code can, so that every figure is code's own; else translated sentence by sentence."""
-    language = wished.language or "en"
+    language = wished.language
+    if language is None:
+        raise CannotHelp(f"No language of that name is known. {_written()}")
     if file.rewritten:
         yield await _own_words(desk, file, language)
         return
@@ -180,7 +182,9 @@ async def _translated(desk: Desk, file: CaseFile, language: str, why: str) -> As
     """By the model or the translation folder; figures, names and links never pass through it."""
     made = await carried(file.draft, desk.parts.brain.translate, language)
     if made is None:
-        raise CannotHelp(f"{why} No translator is set up that speaks {named(language)}, or it did not carry the draft over whole.")
+        raise CannotHelp(
+            f"{why} No translator is set up that speaks {named(language)}, or it did not carry the draft over whole. {_written()}"
+        )
     for told in _as_told(made, Kind.LANGUAGE, note=f"{why} So it was translated by {made.brain.partition('carried by ')[2]}."):
         yield told
 
@@ -199,6 +203,14 @@ def _sources(reply: Reply, claim: Claim) -> tuple[Source, ...]:
 def named(language: str) -> str:
     """As the desk's pages say it."""
     return str(Locale.parse("en").languages.get(language, language))
+
+
+def _written() -> str:
+    """The cure for a language that cannot be had."""
+    return (
+        f"Replies are written in {', '.join(sorted(map(named, SUPPORTED)))}; into others a model translates (PORTSIDE_MODEL_SMALL), or a folder"
+        " (PORTSIDE_TRANSLATION_MODEL)."
+    )
 
 
 _ANSWERS: dict[Kind, Callable[[Desk, CaseFile, Wish, str], AsyncIterator[Told]]] = {

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from datetime import datetime
 
+from babel import Locale
 from pydantic import BaseModel
 
 from agent.brains.llm.failure import ModelFailed
@@ -30,9 +31,8 @@ async def wished(models: Models, words: str) -> Wish:
     language = found.language.strip().lower()
     if found.kind is not Kind.LANGUAGE:
         return Wish(found.kind)
-    if not (len(language) == 2 and language.isascii() and language.isalpha()):
-        raise ModelFailed("WrongSchema")
-    return Wish(Kind.LANGUAGE, language)
+    known = len(language) == 2 and language in Locale.parse("en").languages
+    return Wish(Kind.LANGUAGE, language if known else None)
 
 
 async def answered(models: Models, parts: Parts, file: CaseFile, words: str, now: datetime) -> AsyncIterator[Told]:

@@ -29,7 +29,7 @@ DRAFTS = frozenset({Kind.SHORTER, Kind.LANGUAGE, Kind.FRIENDLIER, Kind.REWRITE})
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """`language`: ISO 639-1, for LANGUAGE alone. `sure` False: a model may know better."""
+    """`language`: ISO 639-1, for LANGUAGE alone; None when it names none that is known. `sure` False: a model may know better."""
 
     kind: Kind
     language: str | None = None
@@ -73,6 +73,11 @@ _REWRITES = re.compile(
     r"\b(?:rewrite|rephrase|reword|make it|more formal|less formal|formal|add|mention|leave out|remove|without|apologi[sz]e|simpler|begin|end)\b"
     r"|umformulier|formulier|formell|erwähn|ergänz|lass|ohne|entschuldig|einfacher|schreib|改写|重写|正式|加上|去掉|道歉|简单"
 )
+#: A wish for a language and nothing else: any language's name may stand there, which elsewhere would be taken for another word.
+_INTO = re.compile(
+    r"^(?:please |bitte )?(?:(?:translate|write|say|put|übersetze?|schreib) (?:it |this |das |es )?)?(?:into|in|auf|ins|en|em|用|翻译成|译成) ?"
+    r"(?P<name>[^\W\d_]{2,24})(?: please| bitte)?[.!]?$"
+)
 #: How many words a wish for a language may have: "what did the French courier say" names one too.
 _BRIEF = 7
 #: What Chinese speakers say beside "英语".
@@ -89,6 +94,9 @@ def read(text: str) -> Wish:
     language = _language(words)
     if language and not opens and not words.startswith("polish ") and len(words.split()) <= _BRIEF and len(words) <= 60:
         return Wish(Kind.LANGUAGE, language)
+    if into := _INTO.match(words):
+        rare = _all_names().get(into["name"])
+        return Wish(Kind.LANGUAGE, rare, sure=rare is not None)
     return Wish(Kind.REWRITE if _REWRITES.search(words) and not asks else Kind.QUESTION, sure=asks)
 
 
@@ -115,4 +123,13 @@ def _names() -> dict[str, str]:
     for shown in sorted(SUPPORTED):
         names = Locale.parse(shown).languages
         found |= {str(names[code]).casefold(): code for code in sorted(SUPPORTED | {"nl", "pl", "tr", "ko", "sv", "uk"}) if code in names}
+    return found
+
+
+@cache
+def _all_names() -> dict[str, str]:
+    """Of every language with a code of two letters."""
+    found: dict[str, str] = {}
+    for shown in sorted(SUPPORTED):
+        found |= {str(name).casefold(): code for code, name in Locale.parse(shown).languages.items() if len(code) == 2}
     return found

@@ -52,6 +52,32 @@ def test_languages_by_their_names_in_any_of_ours(words: str, code: str) -> None:
     assert wish(words) == Wish(Kind.LANGUAGE, code)
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("in Finnish", "fi"),
+        ("Bitte auf Ungarisch", "hu"),
+        ("translate it into Hindi please", "hi"),
+        ("用越南语", "vi"),
+        ("en danois.", "da"),
+    ],
+)
+def test_a_wish_for_nothing_but_a_language_may_name_any(words: str, code: str) -> None:
+    assert wish(words) == Wish(Kind.LANGUAGE, code)
+
+
+@pytest.mark.parametrize("words", ["in Klingon", "auf Klingonisch", "Please translate this into Klingon!"])
+def test_a_language_that_nobody_knows_is_none_and_a_model_may_know_better(words: str) -> None:
+    assert wish(words) == Wish(Kind.LANGUAGE, None, sure=False)
+
+
+@pytest.mark.parametrize(
+    "words", ["what is in Hindi on the label?", "in two short lines", "add that it is in stock", "in Ido style, add a greeting"]
+)
+def test_a_language_beside_other_words_is_no_wish_for_it(words: str) -> None:
+    assert wish(words).kind is not Kind.LANGUAGE
+
+
 def test_what_no_rule_knows_is_left_to_a_model() -> None:
     assert not wish("polish it up a little").sure
     assert not wish("the tone is off").sure
