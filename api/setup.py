@@ -1,8 +1,6 @@
 """Everything that must be there before the service can start. Each step looks first whether its work is done."""
 
 import asyncio
-import json
-import os
 import secrets
 import time
 from collections.abc import Callable, Sequence
@@ -11,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import psycopg
-from pydantic import SecretStr
 from sqlalchemy import select
 
 from agent.bootstrap import SystemClock, open_embedder
@@ -27,6 +24,7 @@ from agent.store.engine import database_url, make_engine
 from agent.store.tables import operator
 from agent.vision import features, pictures
 from api import auth
+from api.configured import write_private
 from knowledge.embed import Embedder
 from knowledge.index import open_index
 from knowledge.probes import ProbeShelf
@@ -40,30 +38,6 @@ _DEMO: tuple[tuple[str, str, auth.Role, Authority], ...] = (
     (EDITOR, "Editor", "editor", Authority.LEAD),
     (LEAD, "Lead", "operator", Authority.FINANCE),
 )
-
-
-def with_secrets(settings: Settings) -> Settings:
-    """In demo mode, secrets that are not set are generated once and kept in the data folder, readable by the owner only."""
-    if not settings.demo:
-        return settings
-    path = settings.data / "secrets.json"
-    kept: dict[str, str] = json.loads(path.read_text()) if path.is_file() else {}
-    names = ("secret", "shop_secret", "webhook_secret")
-    missing = [name for name in names if name not in kept]
-    if missing:
-        kept |= {name: secrets.token_urlsafe(32) for name in missing}
-        write_private(path, json.dumps(kept))
-    chosen = {name: getattr(settings, name) if getattr(settings, name).get_secret_value() else SecretStr(kept[name]) for name in names}
-    return settings.model_copy(update=chosen)
-
-
-def write_private(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".tmp")
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(text)
-    os.replace(partial, path)
 
 
 def prepare_models(settings: Settings, step: Step) -> None:

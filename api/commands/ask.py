@@ -11,13 +11,14 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from agent.bootstrap import make_parts, open_embedder
+from agent.bootstrap import make_parts
 from agent.desk.outcome import TurnOutcome
 from agent.desk.rehearsal import Rehearsal
 from agent.settings import Settings
 from agent.store.engine import database_url, make_engine
 from api.commands.lines import BadLine, Row, Writer, read, text_of
-from api.commands.prepare import settings as load
+from api.commands.thinking import thinking
+from api.configured import settings as load
 from knowledge.kept_vectors import memory_index
 
 
@@ -56,13 +57,13 @@ async def _lines(settings: Settings) -> int:
 @asynccontextmanager
 async def rehearsal(settings: Settings) -> AsyncGenerator[Rehearsal]:
     """The real graph and parts, with a copy of the index in memory, so that it runs beside the service."""
-    embedder = open_embedder(settings)
-    engine = make_engine(database_url(settings), pool=4)
-    try:
-        index = await memory_index(engine, embedder.fingerprint)
-        yield Rehearsal(lambda clock: make_parts(settings, engine, embedder, index, clock))
-    finally:
-        await engine.dispose()
+    async with thinking(settings) as mind:
+        engine = make_engine(database_url(settings), pool=4)
+        try:
+            index = await memory_index(engine, mind.embedder.fingerprint)
+            yield Rehearsal(lambda clock: make_parts(settings, engine, mind.embedder, index, clock, models=mind.models, brain=mind.brain))
+        finally:
+            await engine.dispose()
 
 
 async def play(scene: Rehearsal, row: Row) -> TurnOutcome:

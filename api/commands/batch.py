@@ -8,13 +8,15 @@ from typing import Annotated
 
 import typer
 
-from agent.bootstrap import make_brain, open_embedder
+from agent.bootstrap import open_embedder
 from agent.domain.triage import Triage
 from agent.policy.escalation import must_hand_over_text
 from agent.ports import Brain
+from agent.settings import Settings
 from api.commands.lines import BadLine, Row, Writer, each, pages, read, text_of
-from api.commands.prepare import settings as load
 from api.commands.searching import searcher
+from api.commands.thinking import thinking
+from api.configured import settings as load
 
 #: Rows whose texts are embedded together.
 PAGE = 64
@@ -23,15 +25,22 @@ JsonLines = Annotated[bool, typer.Option("--jsonl", help="Read JSON Lines from s
 
 def triage(text: Annotated[str, typer.Argument(help="A customer's message.")] = "", jsonl: JsonLines = False) -> None:
     """Language, intents, sentiment, urgency, entities and flags of a message."""
-    chosen = load()
-    brain = make_brain(chosen, open_embedder(chosen))
-    if not jsonl:
-        found = asyncio.run(brain.triage_texts([text], [None]))[0]
-        typer.echo(json.dumps(triage_json(found), ensure_ascii=False, indent=2))
-        return
+    if jsonl:
+        raise typer.Exit(asyncio.run(_triage_all(load())))
+    found = asyncio.run(_triage_one(load(), text))
+    typer.echo(json.dumps(triage_json(found), ensure_ascii=False, indent=2))
+
+
+async def _triage_one(settings: Settings, text: str) -> Triage:
+    async with thinking(settings) as mind:
+        return (await mind.brain.triage_texts([text], [None]))[0]
+
+
+async def _triage_all(settings: Settings) -> int:
     writer = Writer()
-    asyncio.run(_triage_lines(brain, writer))
-    raise typer.Exit(1 if writer.failed else 0)
+    async with thinking(settings) as mind:
+        await _triage_lines(mind.brain, writer)
+    return 1 if writer.failed else 0
 
 
 async def _triage_lines(brain: Brain, writer: Writer) -> None:

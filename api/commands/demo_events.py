@@ -8,7 +8,6 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from agent.bootstrap import SystemClock
 from agent.commerce.demo_effects import DemoEffects
 from agent.commerce.demo_shop import DemoShop
 from agent.commerce.remedies.books import Books
@@ -23,7 +22,7 @@ from agent.errors import BadInput, NotFound
 from agent.phrasing import Phrases
 from agent.policy.pack import load, packs
 from agent.store.engine import database_url, make_engine
-from api.commands.prepare import settings as load_settings
+from api.configured import settings as load_settings
 
 parcels = typer.Typer(no_args_is_help=True, help="Parcels of the demo shop: ship, deliver.")
 returns = typer.Typer(no_args_is_help=True, help="Returns at the demo shop's warehouse: receive, inspect.")
@@ -32,11 +31,6 @@ repairs = typer.Typer(no_args_is_help=True, help="The technician's visit.")
 Event = Callable[[Books, datetime], Awaitable[Happenings]]
 ORDER = typer.Argument(help="Number of the order, like 1042.")
 RETURN = typer.Argument(help="Number on the label, like RL-ABC234.")
-
-
-def add_to(demo: typer.Typer) -> None:
-    for name, group in (("parcel", parcels), ("return", returns), ("claim", claims), ("repair", repairs)):
-        demo.add_typer(group, name=name)
 
 
 @parcels.command("ship")
@@ -117,6 +111,8 @@ def _play(event: Event, who: str, what: str) -> None:
 
 async def _happened(event: Event, who: str) -> int:
     """In the shop's books first, then told: told again after a kill in between, it is the same event."""
+    from agent.bootstrap import SystemClock
+
     settings = load_settings()
     if not settings.demo:
         raise BadInput("Only the demo shop can be played with, and this is no demo. Your warehouse tells it through its connector.")

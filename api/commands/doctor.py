@@ -13,11 +13,10 @@ from rich.markup import escape
 from agent.brains.local import heads
 from agent.brains.translation import glossary
 from agent.settings import Settings, check_safe
-from agent.store.engine import database_url, make_engine
+from agent.store.engine import check_schema, database_url, make_engine
 from agent.vision.features import FILE
 from api.commands import sources
-from api.commands.prepare import settings as load
-from api.setup import reachable
+from api.configured import settings as load
 from knowledge.alerts import Alert, alerts
 from knowledge.embed import OnnxEmbedder
 from knowledge.snapshot import Pointer, pointer
@@ -71,6 +70,8 @@ def _model(settings: Settings) -> Finding:
 
 
 def _database(settings: Settings) -> Finding:
+    from api.setup import reachable
+
     fault = reachable(database_url(settings))
     kind = "yours" if settings.database_url else "embedded"
     return (True, kind) if fault is None else (False, f"{fault}: start it, or unset DATABASE_URL for the embedded one")
@@ -88,6 +89,7 @@ def _knowledge(settings: Settings) -> Finding:
     async def look() -> tuple[Pointer | None, tuple[Alert, ...]]:
         engine = make_engine(database_url(settings), pool=1)
         try:
+            await check_schema(engine)
             async with engine.connect() as connection:
                 return await pointer(connection), await alerts(connection)
         finally:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from agent.store.engine import database_url, make_engine
-from api.commands.prepare import settings as load
+from api.configured import settings as load
 from knowledge.export import write
 from knowledge.variants import Variant, active_variants
 

@@ -17,7 +17,7 @@ from agent.commerce.connectors.registry import Builder
 from agent.desk import reconcile, statement
 from agent.errors import BadInput
 from agent.store.engine import database_url, make_engine
-from api.commands.prepare import settings as load
+from api.configured import settings as load
 
 ledger = typer.Typer(no_args_is_help=True, help="Effects: for accounting, and against the shop.")
 WRITE: dict[str, Callable[[list[dict[str, str]], TextIO], int]] = {"csv": statement.write_csv, "jsonl": statement.write_jsonl}

@@ -19,7 +19,7 @@ from agent.errors import BadInput, Conflict, NotFound
 from agent.store.engine import database_url, make_engine
 from agent.store.tables import conversation, operator, operator_session, support_case
 from api import auth
-from api.commands.prepare import settings as load
+from api.configured import settings as load
 
 operators = typer.Typer(no_args_is_help=True, help="People at the desk: operators, editors, reviewers.")
 T = TypeVar("T")

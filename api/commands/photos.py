@@ -18,17 +18,12 @@ from agent.store.engine import database_url, make_engine
 from agent.vision import examples, store
 from agent.vision.eyes import shared_extractor
 from agent.vision.store import Label
-from api.commands.prepare import settings as load
 from api.commands.progress import progress
+from api.configured import settings as load
 
 T = TypeVar("T")
 photos = typer.Typer(no_args_is_help=True, help="What the agent may tell of customers' photos.")
 Seed = Annotated[int, typer.Option(min=0, help="Another number, another photo; the same, the same.")]
-
-
-def add_to(demo: typer.Typer) -> None:
-    """`portside demo photo`."""
-    demo.command("photo")(photo)
 
 
 def photo(

@@ -22,7 +22,7 @@ from agent.policy.judge import Item, Request
 from agent.policy.pack import Pack, Packs, load, named, packs, shipped
 from agent.policy.pack_faults import faults
 from agent.store.engine import database_url, make_engine
-from api.commands.prepare import settings
+from api.configured import settings
 
 policy = typer.Typer(no_args_is_help=True, help="The shop's policy packs: check them, and ask why.")
 

@@ -1,26 +1,22 @@
-"""Setting up: models, database, demo shop, knowledge, the first operator."""
+"""Setting up: models, database, demo shop, knowledge, the first operator. Imports of the steps are late: they bring everything along."""
 
 import asyncio
 from typing import Annotated
 
 import typer
 
-from agent.settings import Settings, read_settings
 from agent.store.engine import database_url
-from api import setup as steps
 from api.commands.progress import console, progress
+from api.configured import settings
 from knowledge.errors import IndexLocked
 
 models = typer.Typer(no_args_is_help=True, help="The embedding model, the classifiers, the network that looks at photos.")
-demo = typer.Typer(no_args_is_help=True, help="The demo shop and its operator.")
-
-
-def settings() -> Settings:
-    return steps.with_secrets(read_settings())
 
 
 def setup() -> None:
     """Everything, in order; what is done already is skipped."""
+    from api import setup as steps
+
     with progress("Setting up") as step:
         steps.prepare_all(settings(), step)
 
@@ -29,6 +25,8 @@ def sync(
     force: Annotated[bool, typer.Option(help="Also when most articles would go, and what was rolled back.")] = False,
 ) -> None:
     """Publish the corpus as a new snapshot; only what changed is embedded."""
+    from api import setup as steps
+
     chosen = settings()
     try:
         with progress("Syncing") as step:
@@ -54,6 +52,8 @@ def sync(
 @models.command("prepare")
 def prepare_models() -> None:
     """Build the embedding model, fit the classifiers and write the network that looks at photos, once."""
+    from api import setup as steps
+
     with progress("Preparing models") as step:
         steps.prepare_models(settings(), step)
     typer.echo(f"ready in {settings().models}")
@@ -63,6 +63,7 @@ def prepare_models() -> None:
 def fit(force: Annotated[bool, typer.Option(help="Fit again although nothing changed.")] = False) -> None:
     """Fit intents and sentiment on the example files."""
     from agent.bootstrap import open_embedder
+    from api import setup as steps
 
     chosen = settings()
     with progress("Fitting") as step:
@@ -70,17 +71,19 @@ def fit(force: Annotated[bool, typer.Option(help="Fit again although nothing cha
     typer.echo(f"fitted: {target}")
 
 
-@demo.command("seed")
 def seed(force: Annotated[bool, typer.Option(help="Throw the demo shop's data away first.")] = False) -> None:
     """Fill the demo shop."""
+    from api import setup as steps
+
     chosen = settings()
     counts = asyncio.run(steps.seed_shop(database_url(chosen), force=force))
     typer.echo(", ".join(f"{name} {count}" for name, count in counts.items()))
 
 
-@demo.command("operator")
 def operator() -> None:
     """Give the demo operator a new password and print it."""
+    from api import setup as steps
+
     chosen = settings()
     password = asyncio.run(steps.prepare_operator(chosen, database_url(chosen), renew=True))
     typer.echo(f"{steps.OPERATOR} {password}")

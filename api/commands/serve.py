@@ -12,8 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from agent.errors import NotReady, PortsideError
 from agent.settings import Settings, check_safe
-from api.commands.prepare import settings as load
-from api.setup import EDITOR, LEAD, OPERATOR
+from api.configured import settings as load
 from knowledge.encoder.errors import EncoderError
 from knowledge.errors import KnowledgeError
 
@@ -97,6 +96,8 @@ def _free(host: str, port: int) -> None:
 
 
 def announce(settings: Settings) -> None:
+    from api.setup import EDITOR, LEAD, OPERATOR
+
     password = settings.data / "operator-password"
     lines = [
         f"Portside         {settings.url}",

@@ -7,6 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
+
+from agent import bootstrap
+from api.commands import ask, thinking
 
 ROOT = Path(__file__).parents[2]
 BAD = ['{"id": "bad", "text":', '["no object"]', '{"id": "empty"}', '{"id": "wrong", "text": 7, "query": 7}']
@@ -109,6 +113,32 @@ def test_ask_shows_a_person_the_reply_and_its_sources(portside):
     assert code == 0, err
     for shown in ("resolve", "order_status", "Rotterdam", "#1042", "triage"):
         assert shown in out
+
+
+async def test_ask_opens_its_models_once_for_all_lines_and_closes_them(url, settings, monkeypatch):
+    opened, closed = [], []
+
+    def open_models(*given):
+        opened.append(models := really_open(*given))
+        close = models.aclose
+
+        async def aclose():
+            closed.append(models)
+            await close()
+
+        monkeypatch.setattr(models, "aclose", aclose)
+        return models
+
+    really_open = thinking.open_models
+    for place in (thinking, bootstrap):
+        monkeypatch.setattr(place, "open_models", open_models)
+    nobody = {"model_small": "m", "openai_base_url": "http://127.0.0.1:9/v1", "openai_api_key": SecretStr("k"), "database_url": url}
+    async with ask.rehearsal(settings.model_copy(update=nobody)) as scene:
+        for _ in range(2):
+            found = await ask.play(scene, {"text": "Where is my order #1042? anna@example.com"})
+            assert "#1042" in found.reply.text
+        assert (len(opened), closed) == (1, [])
+    assert closed == opened
 
 
 def test_doctor_names_what_is_missing_and_its_cure(portside, tmp_path):
