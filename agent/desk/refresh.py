@@ -1,9 +1,11 @@
 """What a later message does to a case that is open already. Pure: columns of the case in, columns out."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Row
 
+from agent.desk.renaming import renamed, still_named
 from agent.domain.decision import Desk, Reason
 from agent.domain.intents import COURTESY, Intent
 from agent.domain.triage import Urgency
@@ -11,8 +13,10 @@ from agent.policy.limits import highest
 
 #: Wishes that say nothing new about a case.
 _SMALL = {intent.value for intent in COURTESY} | {Intent.OUT_OF_SCOPE.value}
+#: Wishes that only press for what is on the case already, unless it is about something else or they lead to something.
+_PRESSING = {Intent.ORDER_STATUS.value, Intent.DELIVERY_LATE.value}
 #: Parts of the packet that a "hello?" must not replace.
-_KEPT = ("draft", "suggested", "evidence", "facts", "tried", "summary", "subjects", "offers", "told", "card")
+_KEPT = ("draft", "suggested", "evidence", "facts", "tried", "offers", "told", "card")
 
 
 def refreshed(before: Row[Any], now: dict[str, Any]) -> dict[str, Any]:
@@ -31,20 +35,35 @@ def _gravest(before: Row[Any], now: dict[str, Any]) -> dict[str, Any]:
 
 
 def _with_earlier(before: Row[Any], now: dict[str, Any]) -> dict[str, Any]:
-    """Texts, wishes and photos add up; small talk leaves draft and suggestions as they were."""
+    """Texts, wishes, photos and articles add up, under the name of the first matter; small talk leaves draft and suggestions as they were."""
     old, new = before.packet, now["packet"]
     wishes = [wish for wish in new["intents"] if wish not in _SMALL]
+    named = renamed(old, new, wishes) or still_named(old, new, wishes)
+    subjects = list(dict.fromkeys([*before.subjects, *now["subjects"]]))
     merged = {
         "original": f"{old['original']}\n{new['original']}".strip(),
-        "intents": list(dict.fromkeys([*old["intents"], *wishes])) or new["intents"],
         "photos": list(dict.fromkeys([*old["photos"], *new["photos"]])),
         "diagnoses": _by_photo(old, new),
         "chosen": new["chosen"] or old.get("chosen"),
+        "subjects": subjects,
+        **named,
     }
-    if wishes:
-        return {"packet": new | merged | _still_offered(old, new)}
+    if wishes and not _only_presses(old, new, wishes):
+        return {"packet": new | merged | _still_offered(old, new), "subjects": subjects}
     kept = {name: old[name] for name in _KEPT if name in old}
-    return {"packet": new | kept | merged, "draft": before.draft, "subjects": before.subjects}
+    return {"packet": new | kept | merged, "draft": before.draft, "subjects": subjects}
+
+
+def _only_presses(old: dict[str, Any], new: dict[str, Any], wishes: list[str]) -> bool:
+    """ "Please hurry" is read as a question about the parcel; the draft about what is broken must outlive it."""
+    if new["offers"] or new["chosen"] or not set(wishes) <= _PRESSING:
+        return False
+    other = set(old["intents"]) - _SMALL - _PRESSING - {Intent.HUMAN.value}
+    return bool(other) and set(_orders(new)) <= set(_orders(old))
+
+
+def _orders(packet: dict[str, Any]) -> Iterator[str]:
+    return (fact["label"] for fact in packet.get("facts", ()) if fact["label"].startswith("Order "))
 
 
 def _still_offered(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """What an operator is offered to send, and what the customer is told meanwhile."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from agent.domain.decision import Decision, Reason, Remedy, RemedyKind
 from agent.domain.diagnosis import Defect, Diagnosis
 from agent.domain.intents import FROM_KNOWLEDGE
+from agent.domain.languages import SUPPORTED
+from agent.domain.message import Author, Message
 from agent.domain.triage import Sentiment
 from agent.phrasing import Phrases, money
 from agent.policy.limits import answer_hours
@@ -119,6 +121,9 @@ def acknowledge(write: Writer, view: View, decision: Decision) -> tuple[str, ...
     if decision.chosen and Reason.EFFECT_FAILED not in decision.reasons:
         write.say("choice-noted")
         return ()
+    if view.turn.owner != "bot" and not decision.chosen:
+        _thank(write, view)
+        return ()
     if Reason.SAFETY in decision.reasons:
         write.say("handoff-safety")
     elif view.triage.sentiment is Sentiment.NEGATIVE and SORRY & set(decision.reasons):
@@ -131,3 +136,15 @@ def acknowledge(write: Writer, view: View, decision: Decision) -> tuple[str, ...
     quick = offer(write, view.context.customer, decision.offers)
     write.say("offers-confirm")
     return quick
+
+
+def _last_said(history: Sequence[Message]) -> str:
+    """By the agent or an operator; while a case waits, that is its acknowledgement until something else is sent."""
+    return next((said.text for said in reversed(history) if said.author is not Author.CUSTOMER), "")
+
+
+def _thank(write: Writer, view: View) -> None:
+    """For a photo while the case waits, once a hand-off; nothing more is said then, and nothing at all beside an operator."""
+    thanks = {write.phrases.render("handoff-photos", language) for language in SUPPORTED}
+    if view.turn.owner == "desk" and view.turn.photos and not view.triage.bridged and _last_said(view.turn.history) not in thanks:
+        write.say("handoff-photos")

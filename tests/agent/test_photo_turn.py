@@ -1,17 +1,19 @@
 """Photos on their way through the graph: how many are looked at, and what labels in them may prove, cost and break."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from agent.desk.outcome import counters
 from agent.desk.run import think
 from agent.domain.decision import Reason
 from agent.domain.diagnosis import Diagnosis
 from agent.domain.intents import Intent
-from agent.domain.message import Photo
+from agent.domain.message import Author, Message, Photo
 from agent.domain.triage import Entity, EntityKind
 from tests.agent.test_graph import ANNA, Eye, graph, parts
 
 __all__ = ["graph", "parts"]
+MOMENT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 
 async def test_at_most_four_photos_are_looked_at(make, parts, graph):
@@ -87,3 +89,44 @@ async def test_a_source_that_fails_while_photos_are_read_costs_no_turn(make, par
     stage = replace(parts(read), eye=Reads(batch="B-2026-011"), stock=Batches(parts(read).stock, down=True))
     outcome = await think(graph, stage, photographed(make, "broken"))
     assert [found.batch for found in outcome.diagnoses] == ["B-2026-011"]
+
+
+THANKS = "Thank you, your photos are with the case."
+
+
+def said(seq, author, text):
+    return Message(seq=seq, author=author, text=text, at=MOMENT)
+
+
+def waiting(make, *history, owner="desk", photo=True):
+    """A message, with a photo, while the case waits."""
+    turn = make.turn("Here it is", identity=ANNA, owner=owner)
+    photos = (Photo(id="p", width=1, height=1),) if photo else ()
+    return replace(turn, messages=(replace(turn.messages[0], photos=photos),), history=history, first_contact=False)
+
+
+HANDED = said(1, Author.BOT, "I am passing this on to a colleague.")
+
+
+async def test_a_photo_after_the_hand_off_is_acknowledged_and_no_more_is_said(make, parts, graph):
+    outcome = await think(graph, parts(make.triage(Intent.DAMAGED)), waiting(make, HANDED))
+    assert outcome.reply is not None and outcome.reply.text == THANKS and outcome.reply.quick_replies == ()
+    assert outcome.case is not None and outcome.case.photos == ("p",)
+    assert [found.photo for found in outcome.diagnoses] == ["p"]
+
+
+async def test_the_next_photo_of_the_same_hand_off_is_not_acknowledged_again_and_that_of_the_next_is(make, parts, graph):
+    stage, customer = parts(make.triage(Intent.DAMAGED)), said(3, Author.CUSTOMER, "One more")
+    told = (HANDED, said(2, Author.BOT, THANKS), customer)
+    assert (await think(graph, stage, waiting(make, *told))).reply is None
+    in_german = (HANDED, said(2, Author.BOT, "Vielen Dank, Ihre Fotos liegen dem Fall bei."))
+    assert (await think(graph, stage, waiting(make, *in_german))).reply is None
+    again = (*told, said(4, Author.OPERATOR, "I have sent you a new one."), replace(HANDED, seq=5))
+    outcome = await think(graph, stage, waiting(make, *again))
+    assert outcome.reply is not None and outcome.reply.text == THANKS
+
+
+async def test_beside_an_operator_and_without_a_photo_nothing_is_said(make, parts, graph):
+    stage = parts(make.triage(Intent.DAMAGED))
+    assert (await think(graph, stage, waiting(make, HANDED, owner="mia"))).reply is None
+    assert (await think(graph, stage, waiting(make, HANDED, photo=False))).reply is None

@@ -32,6 +32,82 @@ def test_what_was_offered_stays_on_the_case_when_the_customer_only_asks_again(wi
     assert (left["offers"], left["told"]) == ([OFFER], True)
 
 
+CRACKED = "Anna writes in en: damaged; neutral, urgency normal.\n#1042 delivered. Handed over: needs judgement."
+LATE = "Anna writes in en: delivery late; negative, urgency normal.\n#1042 delivered. Handed over: operator owns."
+CRACK = {"photo": "p1", "defect": "crack", "severity": "major", "sku": "EAR-130"}
+
+
+def named(summary: str, *intents: str, **more: Any) -> dict[str, Any]:
+    return packet(*intents) | {"summary": summary, "draft": {"text": summary}, "facts": [{"label": "Order #1042"}]} | more
+
+
+def test_a_case_keeps_the_name_draft_and_suggestions_of_its_first_matter_when_the_customer_presses() -> None:
+    before = named(CRACKED, "damaged", suggested=["exchange"])
+    left = after(before, named(LATE, "delivery_late", suggested=["order_facts"]))
+    assert left["summary"] == f"{CRACKED}\nSince then: delivery late."
+    assert (left["intents"], left["draft"], left["suggested"]) == (["damaged", "delivery_late"], before["draft"], ["exchange"])
+    again = after(left, named(LATE, "delivery_late", "refund_status"))
+    assert again["summary"] == f"{CRACKED}\nSince then: delivery late; refund status."
+
+
+@pytest.mark.parametrize(
+    "newer",
+    [
+        named(LATE, "delivery_late", offers=[OFFER]),
+        named(LATE, "delivery_late", chosen=OFFER),
+        named(LATE, "delivery_late", facts=[{"label": "Order #1042"}, {"label": "Order #1050"}]),
+        named(LATE, "invoice"),
+    ],
+)
+def test_a_new_matter_brings_its_draft_and_still_not_its_name(newer: dict[str, Any]) -> None:
+    left = after(named(CRACKED, "damaged"), newer)
+    assert left["draft"] == newer["draft"]
+    assert left["summary"].startswith(f"{CRACKED}\nSince then: ")
+
+
+def test_the_first_question_after_another_question_about_the_parcel_brings_its_draft() -> None:
+    assert after(named(CRACKED, "human", "order_status"), named(LATE, "delivery_late"))["draft"] == {"text": LATE}
+
+
+@pytest.mark.parametrize("wish", ["safety", "legal_threat", "press", "privacy"])
+def test_a_graver_matter_names_the_case_anew_and_the_first_stays_readable(wish: str) -> None:
+    left = after(named(CRACKED, "damaged"), named("Anna writes: it burns.", wish))
+    assert left["intents"] == [wish, "damaged"]
+    assert left["summary"] == f"Anna writes: it burns.\nBefore: {CRACKED.partition(chr(10))[0]}"
+    later = after(left, named("Another word.", wish, "legal_threat"))
+    assert later["summary"].startswith("Anna writes: it burns.\nBefore: ")
+
+
+@pytest.mark.parametrize("first", [(), ("human",), ("greeting", "out_of_scope")])
+def test_a_case_without_a_matter_takes_the_name_of_the_first_one(first: tuple[str, ...]) -> None:
+    left = after(named("Anna writes in en: human.", *first), named(CRACKED, "damaged"))
+    assert left["summary"] == f"{CRACKED}\nBefore: Anna writes in en: human."
+    assert left["intents"] == ["damaged", *first]
+    assert after(left, named("A person!", "human"))["summary"].startswith(CRACKED)
+
+
+def test_photos_that_came_since_are_told_with_what_they_show() -> None:
+    newer = named(LATE, "out_of_scope", photos=["p0", "p1", "p2", "p3"], diagnoses=[CRACK, {"photo": "p2", "defect": None}])
+    left = after(named(CRACKED, "damaged", photos=["p0"]), newer)
+    since = "a photo of EAR-130: crack, major; a photo: cannot tell; a photo that nobody has looked at"
+    assert left["summary"] == f"{CRACKED}\nSince then: {since}."
+    assert (left["photos"], left["diagnoses"]) == (["p0", "p1", "p2", "p3"], newer["diagnoses"])
+    assert after(left, newer)["summary"] == left["summary"]
+
+
+def test_a_line_of_many_things_is_cut_to_the_latest() -> None:
+    left = named(CRACKED, "damaged")
+    for wish in ("refund_status", "invoice", "coupon", "stock", "payment", "account", "warranty"):
+        left = after(left, named(LATE, wish))
+    assert left["summary"].partition("Since then: ")[2] == "invoice; coupon; stock; payment; account; warranty."
+
+
+def test_what_the_case_is_about_adds_up() -> None:
+    old = SimpleNamespace(**columns(packet("damaged")) | {"subjects": ["EAR-130"]})
+    made = refreshed(old, columns(packet("greeting")) | {"subjects": ["LMP-200", "EAR-130"]})  # pyright: ignore[reportArgumentType]
+    assert made["subjects"] == made["packet"]["subjects"] == ["EAR-130", "LMP-200"]
+
+
 def test_newer_offers_replace_the_older() -> None:
     newer = {"key": "offer-exchange"}
     left = after(packet("parcel_lost", offers=(OFFER,), told=True), packet("damaged", offers=(newer,)))

@@ -1,0 +1,48 @@
+"""Under which name an open case goes on when its customer writes again: the first matter's, with one line of what came since. Pure."""
+
+from typing import Any, Final
+
+from agent.domain.intents import COURTESY, Intent
+
+#: What outweighs any matter that a case was opened for.
+GRAVE: Final = {Intent.SAFETY.value, Intent.LEGAL_THREAT.value, Intent.PRESS.value, Intent.PRIVACY.value}
+#: Wishes that name no matter: a case that has only these takes the name of the first that does.
+NAMELESS: Final = {intent.value for intent in COURTESY} | {Intent.OUT_OF_SCOPE.value, Intent.HUMAN.value}
+#: How what came since begins, in the summary; and how many of it are shown, the latest.
+SINCE: Final = "\nSince then: "
+SHOWN: Final = 6
+
+
+def renamed(old: dict[str, Any], new: dict[str, Any], wishes: list[str]) -> dict[str, Any] | None:
+    """Intents and summary under the newer matter, if it is graver than the first or the first was none; else None."""
+    graver = bool(GRAVE & set(wishes)) and not GRAVE & set(old["intents"])
+    if not graver and (set(old["intents"]) - NAMELESS or not set(wishes) - NAMELESS):
+        return None
+    first = old.get("summary", "").partition("\n")[0]
+    before = f"\nBefore: {first}" if first else ""
+    return {"intents": list(dict.fromkeys([*wishes, *old["intents"]])), "summary": f"{new.get('summary', '')}{before}"}
+
+
+def still_named(old: dict[str, Any], new: dict[str, Any], wishes: list[str]) -> dict[str, Any]:
+    """Intents and summary of the first matter, with wishes and photos that came since."""
+    fresh = [wish.replace("_", " ") for wish in wishes if wish not in old["intents"]] + _photos(old, new)
+    first, _, earlier = old.get("summary", "").partition(SINCE)
+    since = [*(item for item in earlier.removesuffix(".").split("; ") if item), *fresh][-SHOWN:]
+    line = f"{SINCE}{'; '.join(since)}." if since else ""
+    return {"intents": list(dict.fromkeys([*old["intents"], *wishes])) or new["intents"], "summary": f"{first}{line}"}
+
+
+def _photos(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+    """A photo each, with what it shows as far as anybody can tell."""
+    seen = {found["photo"]: found for found in new.get("diagnoses", ())}
+    return [_photo(seen.get(photo)) for photo in new["photos"] if photo not in old["photos"]]
+
+
+def _photo(found: dict[str, Any] | None) -> str:
+    if found is None:
+        return "a photo that nobody has looked at"
+    what = f"a photo of {found['sku']}" if found.get("sku") else "a photo"
+    if not found.get("defect"):
+        return f"{what}: cannot tell"
+    defect = "nothing wrong to be seen" if found["defect"] == "none" else found["defect"].replace("_", " ")
+    return f"{what}: {defect}" + (f", {found['severity']}" if found.get("severity") else "")
