@@ -80,10 +80,35 @@ async def test_what_was_learned_is_checked_by_product_and_told_once_it_passes(ru
     assert (await looked(running, "EAR-130", Defect.TORN_PACKAGING)).defect is Defect.TORN_PACKAGING
     unknown = await looked(running, "EAR-130", Defect.CRACK)
     assert unknown.defect in (None, Defect.NONE, Defect.TORN_PACKAGING)  # nobody has shown us a crack
+    await few_cracks_stay_off(running, editor)
 
     assert (await editor.client.delete(f"/api/photos/examples/{listed[0]['id']}", headers=editor.headers)).status_code == 204
     left = (await editor.client.get(f"/api/photos/examples/{listed[0]['id']}", headers=editor.headers)).status_code
     assert left == 404
+
+
+async def few_cracks_stay_off(running, editor) -> None:
+    """Three cracks are learned, shown as off with the reason, and never told."""
+    for sku in SKUS:
+        assert (await editor.label(sku, Defect.CRACK, 0)).status_code == 201
+    report = (await editor.fit("audio"))[-1][1]["report"]
+    crack = next(one for one in report["classes"] if one["defect"] == "crack")
+    assert (crack["enabled"], crack["why"]) == (False, "7 more examples are needed (3 of 10)")
+    shown = next(one for one in (await editor.get(""))["categories"] if one["name"] == "audio")["fit"]
+    assert "crack" not in shown["classes"] and crack in shown["report"]["classes"]
+    (counts,) = await running.rows(
+        "select count(*) n, count(*) filter (where active) active from photo_classifier where category = 'audio'"
+    )
+    assert counts == {"n": 2, "active": 1}
+    assert (await looked(running, "EAR-130", Defect.CRACK)).defect is not Defect.CRACK
+
+
+async def test_a_dark_photo_teaches_nothing_and_is_refused_with_its_cure(editor):
+    dark = io.BytesIO()
+    Image.open(io.BytesIO(photo("SPK-300", Defect.CRACK, 1))).point(lambda value: value * 0.1).save(dark, "JPEG")
+    refused = await editor.send("examples", dark.getvalue(), sku="SPK-300", defect="crack")
+    assert refused.status_code == 422 and "daylight" in refused.json()["error"]["message"]
+    assert await editor.get("/examples?category=audio") == []
 
 
 async def test_a_file_that_is_no_photo_an_unknown_article_and_a_defect_of_recognition_are_refused_with_their_cure(editor):

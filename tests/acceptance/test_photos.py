@@ -93,3 +93,21 @@ async def test_hostile_photos_take_no_turn_of_anybody_else(running: Any, monkeyp
         assert (await chat.post("And a question?")).status_code == 202
     finally:
         small.close()
+
+
+async def test_a_photo_after_the_hand_off_is_acknowledged_once_and_reaches_the_case_under_its_first_name(running: Any) -> None:
+    chat = await running.chat(market="GB")
+    await chat.ask("My earbuds from order #1045 stopped working and I want my money back. john@example.com")
+    desk = await running.operator()
+    first = (await desk.case())["packet"]
+    for shade in (3, 5):
+        kept = (await upload(chat, photo(size=(320 + shade, 240)))).raise_for_status().json()
+        await chat.post("Please hurry", photos=[kept["id"]])
+        await running.quiet()
+    case = await desk.case()
+    replies = [message["text"] for message in await chat.replies()]
+    assert replies[1:] == ["Thank you, your photos are with the case."]
+    packet = case["packet"]
+    assert packet["summary"].startswith(f"{first['summary']}\nSince then: ") and packet["summary"].count("a photo") == 2
+    assert packet["intents"][: len(first["intents"])] == first["intents"]
+    assert len(packet["photos"]) == len(packet["diagnoses"]) == 2
