@@ -38,7 +38,7 @@ from agent.signals.history import CaseHistory
 from agent.signals.surroundings import ShopAndDesk
 from agent.state import Parts
 from agent.store.checkpoints import WaitingSaver
-from agent.store.engine import database_url, make_engine, reading
+from agent.store.engine import check_schema, database_url, make_engine, reading
 from agent.vision.eyes import make_eye
 from agent.writing import voice
 from knowledge.embed import Embedder, OnnxEmbedder
@@ -89,8 +89,7 @@ async def portside(settings: Settings, **replace: Any) -> AsyncGenerator[Portsid
     """
     async with AsyncExitStack() as stack:
         url: str = replace.get("url") or database_url(settings)
-        engine: AsyncEngine = replace.get("engine") or make_engine(url)
-        stack.push_async_callback(engine.dispose)
+        engine: AsyncEngine = await _engine(replace.get("engine") or make_engine(url), stack)
         embedder: Embedder = replace.get("embedder") or open_embedder(settings)
         index: VectorIndex = replace.get("index") or open_index(
             embedder.fingerprint, folder=settings.data / "chroma", url=settings.chroma_url or None
@@ -130,6 +129,12 @@ async def portside(settings: Settings, **replace: Any) -> AsyncGenerator[Portsid
             reranker=reranker,
             models=models,
         )
+
+
+async def _engine(made: AsyncEngine, stack: AsyncExitStack) -> AsyncEngine:
+    stack.push_async_callback(made.dispose)
+    await check_schema(made)
+    return made
 
 
 async def _commerce(settings: Settings, engine: AsyncEngine, clock: Clock, stack: AsyncExitStack) -> Commerce:

@@ -4,11 +4,14 @@ import logging
 import warnings
 from pathlib import Path
 
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from agent.errors import NotReady
 from agent.settings import Settings
 
+VERSIONS = Path(__file__).parent / "migrations" / "versions"
 #: Unix socket paths are limited by the system.
 MAX_PATH = 90
 
@@ -49,6 +52,24 @@ def make_engine(url: str, pool: int = 12) -> AsyncEngine:
         hide_parameters=True,  # errors are logged, and what customers write is not
         connect_args={"prepare_threshold": 1, "options": "-c statement_timeout=10000 -c lock_timeout=8000"},
     )
+
+
+async def check_schema(engine: AsyncEngine) -> None:
+    """A newer schema is fine: migrations come before the processes that need them.
+
+    Raises:
+        NotReady: the database does not answer, or our tables are not there, or older than this version needs.
+    """
+    try:
+        async with engine.connect() as connection:
+            found = await connection.scalar(text("select max(version_num) from alembic_version"))
+    except OperationalError as error:
+        raise NotReady("The database does not answer. Start it, or mend DATABASE_URL; unset it for the embedded one.") from error
+    except ProgrammingError:
+        found = None
+    newest = max(path.name[:4] for path in VERSIONS.glob("[0-9]*.py"))
+    if not found or found < newest:
+        raise NotReady(f"The database has {'the tables of an older version' if found else 'no tables yet'}. Run: portside setup")
 
 
 def reading(engine: AsyncEngine) -> AsyncEngine:
