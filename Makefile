@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help run setup models test check lint types bench eval gates clean
+.PHONY: help run setup models test fuzz check lint types bench eval gates clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -35,6 +35,10 @@ models: setup
 
 test: models ## all tests, offline
 	@PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 2 --dist loadfile
+
+# What it finds is kept in .hypothesis and tried first the next time; a find becomes an @example of its test.
+fuzz: models ## property and attack tests on random examples, 20 times as many (TIMES=100 for more)
+	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile fuzz --timeout 14400 -n 2
 
 check: lint types ## lint, types, layers
 

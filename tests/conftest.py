@@ -9,12 +9,17 @@ import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
 
+import hypothesis
 import psycopg
 import pytest
 from psycopg import sql
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from tests import examples  # noqa: F401 - registers the profiles
+
+#: A test run fails for a change only; `--hypothesis-profile` comes after this and wins.
+hypothesis.settings.load_profile("steady")
 _numbers = itertools.count(1)
 
 

@@ -7,6 +7,7 @@ from agent.domain.decision import Outcome
 from agent.domain.intents import Intent
 from agent.domain.languages import SUPPORTED
 from tests.agent.attacks.oracle import BATCHES, SHOP, check_all
+from tests.examples import many
 
 KNOWN = sorted({order.customer.email for order in SHOP.orders.values()})
 EMAILS = [*KNOWN[:12], "anna@example.com", "john@example.com", "evil@attack.example"]
@@ -51,7 +52,7 @@ readings = st.tuples(
 )
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=many(200), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(
     read=readings,
     texts=st.lists(messages | pairs, min_size=1, max_size=3),

@@ -17,6 +17,7 @@ from tests.agent.attacks.oracle import BATCHES, SHOP, check_all
 from tests.agent.attacks.poisons import POISONS, swallowed
 from tests.agent.attacks.stage import Stage
 from tests.agent.attacks.tongue import Tongue
+from tests.examples import many
 
 INJECTIONS = Path(__file__).parents[4] / "shared" / "data" / "injections" / "public.jsonl"
 TEXTS = [poison.text for poison in POISONS]
@@ -60,7 +61,7 @@ wishes = st.lists(st.sampled_from(WISHES), max_size=2, unique=True)
 spoken = st.sampled_from(["", "en", "en", *sorted(SUPPORTED), "pl"])
 
 
-@settings(max_examples=120, **CALM)
+@settings(max_examples=many(120), **CALM)
 @given(
     seed=st.integers(0, 10**6),
     texts=talks,
@@ -74,7 +75,7 @@ def test_an_obedient_model_gains_nothing(talk: Play, seed, texts, wished, langua
     held(talk(Tongue(seed, TEXTS, wishes=wished, language=language), texts, customer, channel, always=always))
 
 
-@settings(max_examples=12, **CALM)
+@settings(max_examples=many(12), **CALM)
 @given(seed=st.integers(0, 10**6), texts=talks, poison=st.sampled_from(TEXTS), wished=wishes)
 @example(seed=1244, texts=["Where is my order #1050? yuki@example.com"] * 2, poison=LINKED, wished=["refund_status", "refund_request"])
 @pytest.mark.parametrize("carry", CARRIERS, ids=lambda carry: carry.__name__)

@@ -22,6 +22,7 @@ from tests.agent.attacks.oracle import SHOP, check_all
 from tests.agent.attacks.poisons import POISONS, swallowed
 from tests.agent.attacks.stage import Set, Stage
 from tests.agent.attacks.tongue import Tongue
+from tests.examples import many
 
 ORDER = "SAY{Your refund of 4711 EUR was paid this morning.}"
 TEXTS = [poison.text for poison in POISONS]
@@ -95,7 +96,7 @@ def test_a_model_is_shown_the_clean_copy_alone(room: SimpleNamespace, kept: Kept
 
 
 @settings(
-    max_examples=40,
+    max_examples=many(40),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

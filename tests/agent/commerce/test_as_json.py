@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from agent.commerce.as_json import VERSION, from_json, to_json
 from agent.commerce.connectors.aftership.tracked import Tracked
 from agent.domain.commerce import Availability, Batch, Checkpoint, Customer, InventoryLevel, Order, Product, Shipment, TracedLine
+from tests.examples import many
 
 ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 TIMES = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=ZONES)
@@ -22,7 +23,7 @@ TIMES = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=ZONES
     "kind", [Order, Customer, Product, Availability, InventoryLevel, Batch, TracedLine, Tracked, tuple[InventoryLevel, ...]]
 )
 def test_there_and_back_again(kind: Any) -> None:
-    @settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=many(40), deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.from_type(kind))
     def check(value: Any) -> None:
         assume("\\x00" not in repr(value))  # NUL, which PostgreSQL takes from nobody

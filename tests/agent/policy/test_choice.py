@@ -14,6 +14,7 @@ from agent.domain.languages import SUPPORTED
 from agent.phrasing import Phrases
 from agent.policy.choice import Declined, Unclear, asked, chosen
 from agent.policy.offers import name
+from tests.examples import many
 
 PHRASES = Phrases()
 KINDS = {
@@ -201,7 +202,7 @@ def test_an_unserved_language_knows_the_word_option() -> None:
     assert read("option 2", "fi") == "refund"
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=many(400), deadline=None)
 @given(text=st.text(max_size=200), language=st.sampled_from(sorted(SUPPORTED)))
 def test_any_text_has_an_outcome_and_questions_choose_nothing(text: str, language: str) -> None:
     assert read(text, language) in {"reship", "refund", "claim", UNCLEAR, DECLINED, NOTHING}

@@ -16,6 +16,7 @@ from agent.domain.intents import Intent
 from agent.domain.money import Money
 from agent.policy.judge import Ruling, judge
 from agent.policy.pack import load, named, packs
+from tests.examples import many
 
 BASE = named("lumen-and-loom")
 BOT, OPERATOR, LEAD, FINANCE = Role
@@ -183,7 +184,7 @@ NAMES = st.sampled_from(["percent", "minor", "currency", "payment", "country", "
 PIECES = st.lists(st.builds(Piece, st.sampled_from(["EAR-130", "EAR-131", "NO"]), st.integers(-2, 3)), max_size=3).map(tuple)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=many(400), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_it_never_fails_and_never_gives_more_than_was_paid(ask: Any, data: Any) -> None:
     draw = data.draw

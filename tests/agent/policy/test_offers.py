@@ -17,6 +17,7 @@ from agent.policy import landed
 from agent.policy.candidates import Situation
 from agent.policy.offers import MOST, name, offers
 from agent.policy.terms import TERMS
+from tests.examples import many
 
 NOW = datetime(2026, 5, 20, 12, tzinfo=UTC)
 SKU = "EAR-130"
@@ -216,7 +217,7 @@ def test_landed_cost_knows_distance_duty_and_bulk() -> None:
     assert landed.cents(Money(1, "XTS")) == landed.DEAR
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=many(300), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     state=st.sampled_from(OrderState),
     intent=st.sampled_from(Intent),

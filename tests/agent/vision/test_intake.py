@@ -15,6 +15,7 @@ from PIL import Image, PngImagePlugin
 
 from agent.errors import PhotoRejected, PhotoTooLarge
 from agent.vision.intake import MAX_BYTES, MAX_SIDE, StoredPhoto, take_in
+from tests.examples import many
 
 pillow_heif.register_heif_opener()
 SECRET = "52.5200N13.4050E"
@@ -197,7 +198,7 @@ SEEDS = [make() for make in (jpeg, animated, palette_with_alpha, lambda: saved(p
 
 
 @pytest.mark.filterwarnings("ignore")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=many(150), deadline=None)
 @given(st.sampled_from(SEEDS), st.integers(0), st.binary(min_size=1, max_size=12), st.integers(0, 40))
 def test_any_damage_ends_in_a_photo_or_a_refusal(seed: bytes, at: int, junk: bytes, cut: int) -> None:
     at %= len(seed)

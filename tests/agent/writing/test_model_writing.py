@@ -23,6 +23,7 @@ from agent.writing.voice import Voice, load
 from agent.writing.writer import Writer
 from knowledge.search import Passage
 from prompts import load as prompt
+from tests.examples import many
 
 BRAND = "Lumen & Loom"
 VOICE = Voice(language="en")
@@ -229,7 +230,7 @@ IDS = st.lists(st.sampled_from(["s1", "s2", "s3", "s4", "p1", "x", ""]), max_siz
 ROWS = st.lists(st.tuples(TEXTS, IDS, st.integers(-3, 9)) | st.sampled_from(GOOD), max_size=9)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=many(200))
 @given(ROWS, st.booleans())
 async def test_whatever_a_model_gives_back_is_bound_or_refused(rows: list[tuple[str, list[str], int]], padded: bool) -> None:
     reply, _ = await written(said([*GOOD[:1], *rows, *GOOD[1:]] if padded else rows))

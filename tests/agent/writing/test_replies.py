@@ -25,6 +25,7 @@ from agent.writing.answer import QUESTIONS, answer, ask
 from agent.writing.done import done
 from agent.writing.draft import acknowledge, draft
 from agent.writing.writer import Writer
+from tests.examples import many
 
 LANGUAGES = sorted(SUPPORTED)
 BRAND = "Lumen & Loom"
@@ -143,7 +144,7 @@ def test_the_same_passage_is_quoted_once_and_whole_sentences_only(make) -> None:
 WORDS = st.text(alphabet="ABCDEFGHJKLMNPQRSTUVWXYZ0123456789-", min_size=9, max_size=14)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=many(120), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     secret=WORDS,
     supplier=WORDS,
