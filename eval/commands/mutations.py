@@ -57,6 +57,10 @@ def _show(tally: Tally) -> None:
     for title, at in (("where", 0), ("kind", 1), ("language", 2)):
         rows = [(name, f"{caught} of {made}", f"{caught / made:.2%}") for name, (caught, made) in _parted(tally, at).items()]
         console.print(table(f"Mistakes by {title}", (title, "caught", "share"), rows))
+    slipped = [
+        (code, f"{tally.slips[code, True]} of {tally.slips[code, True] + tally.slips[code, False]}") for code, _ in sorted(tally.slips)
+    ]
+    console.print(table("Clauses slipped in", ("language", "caught"), list(dict.fromkeys(slipped))))
     rows = [(where, *_alarms(tally, where)) for where in (OWN, ECHO, TUNED, FRESH)]
     console.print(table("Right texts", ("where", "looked at", "false alarms"), rows))
     for key, text in tally.missed[:SHOWN]:
@@ -91,6 +95,7 @@ def _write(tally: Tally, path: Path) -> None:
         "made": made,
         "paraphrases": {"caught": free_caught, "made": free_made},
         "by": {title: _parted(tally, at) for at, title in enumerate(("where", "kind", "language"))},
+        "slips": {"caught": sum(n for (_, caught), n in tally.slips.items() if caught), "made": tally.slips.total()},
         "alarms": {where: _alarms(tally, where) for where in (OWN, ECHO, TUNED, FRESH)},
     }
     path.parent.mkdir(parents=True, exist_ok=True)

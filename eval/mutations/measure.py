@@ -12,7 +12,7 @@ from agent.policy.checks.free import Free, free
 from agent.policy.checks.quoted import is_quoted
 from agent.state import TurnState
 from agent.writing.slots import SLOT
-from eval.mutations.mutate import mutants
+from eval.mutations.mutate import mutants, slips
 from eval.mutations.paraphrases import Paraphrase
 from eval.mutations.replies import Written
 from knowledge.search import Passage
@@ -32,6 +32,8 @@ class Tally:
     caught: Counter[Key] = field(default_factory=Counter[Key])
     right: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])  # (where, language): right texts that were looked at
     alarms: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
+    #: (language, whether it was caught): clauses slipped into a model's right sentence, counted apart from mistakes
+    slips: Counter[tuple[str, bool]] = field(default_factory=Counter[tuple[str, bool]])
     missed: list[tuple[Key, str]] = field(default_factory=list[tuple[Key, str]])
     false: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
 
@@ -60,6 +62,8 @@ def paraphrased(tally: Tally, rows: Iterable[Paraphrase]) -> None:
         tally.rightly(row.group, row.language, row.claim.text, alarms)
         if not alarms:
             _all(tally, PARAPHRASE, row.claim, row.language, lambda claim, beside=beside: free(claim, beside))
+            for wrong in slips(row.claim.text, row.language):
+                tally.slips[row.language, bool(free(replace(row.claim, text=wrong), beside))] += 1
 
 
 def _all(tally: Tally, where: str, claim: Claim, language: str, judge: Callable[[Claim], Sequence[str]]) -> None:

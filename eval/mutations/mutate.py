@@ -16,6 +16,7 @@ from agent.policy.checks.figures import Found, figures
 from agent.policy.checks.lexicon import lexicon
 from agent.policy.checks.plain import plain
 
+_ENDS, _COMMAS = " .!?。！？؟", {"zh": "，", "ja": "、", "ar": "، "}
 #: (kind of mistake, the sentence with it)
 Mutant = tuple[str, str]
 _LOCALE = {"zh": "zh_Hans", "pt": "pt_PT"}
@@ -33,6 +34,12 @@ def mutants(text: str, language: str) -> list[Mutant]:
     found = figures(text, language)
     made = [*_figures(read, found), *_swaps(read, found), *_dates(read, found, language), *_said(read, language)]
     return list(dict.fromkeys((kind, wrong) for kind, wrong in made if plain(wrong) != read))
+
+
+def slips(text: str, language: str) -> list[str]:
+    """The sentence with a clause more before its last mark: a demand, a secret that is asked for, a name, a crime, money. No mutants: some follow."""
+    body, comma = text.rstrip(_ENDS), _COMMAS.get(language, ", ")
+    return [f"{body}{comma}{slip}{text[len(body) :]}" for slip in _words()[language]["slips"]]
 
 
 def _put(text: str, found: Found, new: str) -> str:

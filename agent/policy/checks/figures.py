@@ -36,7 +36,9 @@ class Found:
 
 #: (start, end, value); "" hides the place from what is looked for later.
 Spans = Iterable[tuple[int, int, str]]
-_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'）)\]]+|(?<![@\w.-])(?:[a-z0-9-]{2,}\.)+[a-z]{2,}(?:/[^\s<>\"'）)\]]*)?", re.ASCII)
+#: No link holds a Chinese or Japanese mark: what follows without a space is the sentence's.
+_PATH = r"[^\s<>\"'）)\]（、。，；「」『』【】]"
+_LINK = re.compile(rf"(?:https?://|www\.){_PATH}+|(?<![@\w.-])(?:[a-z0-9-]{{2,}}\.)+[a-z]{{2,}}(?:/{_PATH}*)?", re.ASCII)
 _EMAIL = re.compile(r"[^\s<>()（）:,;，。、「」@]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,}")
 _NUMBERED = re.compile(r"[#№]\s?(\d{1,12})")
 _PHONE = re.compile(r"(?<![\w#])\+\d[\d ()/.-]{7,18}\d", re.ASCII)

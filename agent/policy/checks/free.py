@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from agent.domain.effect import PlannedEffect
 from agent.domain.reply import Claim
+from agent.policy.checks.bounds import unbound
 from agent.policy.checks.clauses import ranges
 from agent.policy.checks.disguise import disguised
 from agent.policy.checks.figures import Figure, figures
@@ -14,6 +15,7 @@ from agent.policy.checks.novelty import novel
 from agent.policy.checks.plain import plain
 from agent.policy.checks.polarity import opposed
 from agent.policy.checks.sources import Sentence, all_figures, language_of, taken_apart
+from agent.policy.checks.strangers import strangers
 from agent.writing.slots import SLOT
 from knowledge.search import Passage
 
@@ -25,6 +27,8 @@ ROOM, SLACK = 1.6, 60
 COUNTED = frozenset({"number", "duration", "percent", "money"})
 #: Matters that are promises: to begin to speak of them is to promise.
 ACTIONS = frozenset({"refund", "reship", "cancel", "exchange", "repair", "return", "discount", "compensation"})
+#: Matters that are about money coming back, whether it is named or not.
+PAID = frozenset({"refund", "compensation"})
 #: A matter -> the kinds of effect that make its promise true.
 EFFECTS = {
     "refund": {"refund"},
@@ -40,12 +44,16 @@ EFFECTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Free:
-    """What a model's sentence is held against. `known`: figures of the data, for sources that are sentences of our own."""
+    """What a model's sentence is held against.
+
+    `known`: figures of the data, for sources that are sentences of our own. `told`: the whole text, where a limit may stand.
+    """
 
     language: str
     passages: tuple[Passage, ...]
     plan: tuple[PlannedEffect, ...]
     known: frozenset[Figure] | None = None
+    told: str = ""
 
 
 def free(claim: Claim, beside: Free) -> list[str]:
@@ -58,8 +66,10 @@ def free(claim: Claim, beside: Free) -> list[str]:
     found += _too_long(text, claim, sources, beside)
     found += disguised(text, beside.language, (*claim.rests_on, *claim.values))
     found += novel(said, sources, claim.values, beside.language)
+    found += strangers(said, sources, claim.values, beside.language)
     if sources:
         found += [fault for sentence in said for fault in opposed(sentence, sources)]
+        found += unbound(said, sources, all_figures([text, SLOT.sub("", beside.told)], beside.language), beside.language)
     return list(dict.fromkeys(found))
 
 
@@ -101,6 +111,7 @@ def _matters(sentence: Sentence, sources: Sequence[Sentence], beside: Free) -> l
     kinds = {effect.kind for effect in beside.plan}
     done = {matter for matter, needed in EFFECTS.items() if needed & kinds}
     spoken = frozenset(topic for source in sources for topic in source.topics) | done
+    spoken |= {"money"} if spoken & PAID else frozenset[str]()
     found = [f"speaks of {topic}, its sources do not" for topic in sorted(sentence.topics - spoken)]
     if sentence.words.commits.search(plain(sentence.text)):
         bound = {topic for source in sources if source.words.done.search(plain(source.text)) for topic in source.topics} | done

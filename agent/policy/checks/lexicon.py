@@ -108,6 +108,16 @@ class Lexicon:
         return self.pattern(self.words("ignored"))
 
     @cached_property
+    def conditions(self) -> re.Pattern[str]:
+        """Words without which a rule holds always."""
+        return self.pattern(self.words("conditions"))
+
+    @cached_property
+    def capitals(self) -> re.Pattern[str]:
+        """Words that are written large in the middle of a sentence, and are no names."""
+        return self.pattern(self.words("capitals"))
+
+    @cached_property
     def commits(self) -> re.Pattern[str]:
         return self.pattern(self.words("commits"))
 

@@ -52,7 +52,7 @@ def faults(
 def _sentences(reply: Reply, passages: tuple[Passage, ...], plan: tuple[PlannedEffect, ...], grounds: Grounds | None) -> list[str]:
     if reply.source:
         return [*_sentences(reply.source, passages, plan, grounds), *carried(reply, reply.source)]
-    beside = Free(language=reply.language, passages=passages, plan=plan)
+    beside = Free(language=reply.language, passages=passages, plan=plan, told=reply.text)
     if grounds and not reply.composed:
         known = all_figures([*texts(grounds, reply.language), grounds.brand], reply.language)
         beside = replace(beside, known=known)
