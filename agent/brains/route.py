@@ -22,15 +22,13 @@ FEWEST_LETTERS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """`always`: every step by a model, to compare with. `sure`: the local brain's main score from which its reading stands.
+    """`always`: every step by a model, to compare with. `sure`: the local brain's score, of each wish, from which its reading stands.
 
-    `second`: the score below which a further wish is doubted; wishes that nobody has are found there more often than anywhere else.
     `small_sure`: the small model's, from which it is not read once more by the large one.
     """
 
     always: bool = False
-    sure: float = 0.78
-    second: float = 0.85
+    sure: float = 0.9
     small_sure: float = 0.6
 
     def reads(self, text: str, local: Triage) -> bool:
@@ -41,8 +39,9 @@ class Route:
             return True
         if local.flags & SETTLED or _letters(text, local) < FEWEST_LETTERS:
             return False
-        doubtful = any(item.score < self.second for item in local.intents[1:])
-        return local.main.score < self.sure or doubtful or bool(local.flags & DOUBTFUL)
+        # Who is answered in a language that is not theirs is not answered, however sure the wish.
+        doubtful = not local.language_sure or any(item.score < self.sure for item in local.intents)
+        return doubtful or bool(local.flags & DOUBTFUL)
 
     def rereads(self, local: Triage, small: Triage) -> bool:
         """Whether the large model reads it too: the small one is unsure, or contradicts the local brain where that is half sure."""

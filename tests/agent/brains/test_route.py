@@ -27,6 +27,9 @@ def read(intent: Intent = Intent.ORDER_STATUS, score: float = 0.97, *flags: Flag
     [
         ("Where is my order?", read(), False),
         ("Where is my order?", read(score=0.6), True),
+        ("Where is my order?", read(score=0.89), True),
+        ("Grazie", read(Intent.PRAISE, 0.98, language="de", language_sure=False), True),
+        ("#1042 si", read(Intent.PRAISE, 0.98, language="de", language_sure=False), False),
         ("Where is my order?", read(Intent.ORDER_STATUS, 0.97, Flag.TRACKING), False),
         (
             "I want it back, it is broken",
