@@ -73,7 +73,7 @@ def _measure(stage: Stage, parts: set[str], quick: bool) -> list[Figure]:
         figures += of_commerce(uvloop.run(commerce.measure(stage, 60 if quick else 300, 200 if quick else commerce.AT_ONCE)))
     if "models" in parts:
         _say("turns with models")
-        figures += uvloop.run(_models(stage, 20 if quick else 60))
+        figures += uvloop.run(_models(stage, 60 if quick else 240))
     if "photos" in parts:
         _say("photos")
         figures += of_photos(uvloop.run(photos.measure(stage.settings.models, 8 if quick else 20)))

@@ -148,17 +148,15 @@ def _of_judgements(costs: commerce.Costs) -> list[Figure]:
 
 
 def of_models(costs: model_turn.Costs) -> list[Figure]:
-    """Ratios are of means: a turn that calls models often is paid for too."""
-    means = {name: fmean(cpu.all for cpu in turns) for name, turns in costs.turns.items()}
-    local, n = means[model_turn.LOCAL], len(costs.turns[model_turn.LOCAL])
-    shown = [Figure("a turn by the local brain, CPU of our process (mean)", local, "ms")]
+    """A model turn is one that asks a model; what the cascade answers without one would flatter it."""
+    shown = [Figure("a turn by the local brain, CPU of our process (mean)", fmean(t.cpu for t in costs.turns[model_turn.LOCAL]), "ms")]
     for name, bound in ((model_turn.CASCADE, 1.3), (model_turn.ALWAYS, None)):
-        calls = costs.calls[name] / n
+        turns, asking = costs.turns[name], costs.asking(name)
         shown += [
-            Figure(f"a turn with models, {name}, CPU of our process (mean)", means[name], "ms"),
-            Figure(f"the same against the local turn, {name}", means[name] / local, "x", bound),
-            Figure(f"model calls a turn, {name}", calls, ""),
-            Figure(f"CPU of our process a call, {name}", (means[name] - local) / max(calls, 0.01), "ms"),
+            Figure(f"{name}: share of turns that ask a model", len(asking) / len(turns), ""),
+            Figure(f"{name}: calls of such a turn", sum(t.calls for t in asking) / max(1, len(asking)), ""),
+            Figure(f"{name}: CPU of our process for such a turn (mean)", fmean([t.cpu for t in asking] or [0.0]), "ms"),
+            Figure(f"{name}: the same against local turns of the same texts", costs.against_local(name), "x", bound),
         ]
     return shown
 

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from statistics import fmean
 
 from pydantic import SecretStr
 
@@ -16,7 +17,7 @@ from agent.desk.spending import TableMeter
 from agent.domain.intents import Intent
 from eval.bench.texts import Texts
 from eval.bench.turn import BLOCK, run_turn
-from eval.bench.usage import Cpu, cpu_of
+from eval.bench.usage import cpu_of
 from eval.cascade.asked import Answer, Asked
 from eval.cascade.endpoint import serving
 from eval.cascade.oracle import Oracle, beside, read_as
@@ -38,11 +39,29 @@ WISHES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Costs:
-    """Processor time by way, one entry a turn, and the calls that the turns made."""
+class Turned:
+    """One turn: the kind of its text, its processor time in ms, and the model calls that it made."""
 
-    turns: dict[str, list[Cpu]] = field(default_factory=lambda: {LOCAL: [], CASCADE: [], ALWAYS: []})
-    calls: dict[str, int] = field(default_factory=lambda: dict.fromkeys((LOCAL, CASCADE, ALWAYS), 0))
+    kind: int
+    cpu: float
+    calls: int
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Turns by way, in the order in which they ran."""
+
+    turns: dict[str, list[Turned]] = field(default_factory=lambda: {LOCAL: [], CASCADE: [], ALWAYS: []})
+
+    def asking(self, way: str) -> list[Turned]:
+        """The turns that asked a model."""
+        return [turn for turn in self.turns[way] if turn.calls]
+
+    def against_local(self, way: str) -> float:
+        """What those cost against turns by the local brain with the same kinds of text: means, for the rare dear parts are paid for too."""
+        usual = {kind: fmean(turn.cpu for turn in self.turns[LOCAL] if turn.kind == kind) for kind in range(BLOCK)}
+        asking = self.asking(way)
+        return sum(turn.cpu for turn in asking) / sum(usual[turn.kind] for turn in asking) if asking else 1.0
 
 
 class Counting(TableMeter):
@@ -62,13 +81,19 @@ async def measure(p: Portside, texts: Texts, runs: int) -> Costs:
         for way in ways.values():  # imports, connections, prepared schemas
             for text in texts.take(BLOCK):
                 await run_turn(way, text)
-        before = {name: meter.asked for name, meter in meters.items()}
-        for _ in range(max(1, runs // BLOCK)):
-            for name, way in ways.items():
-                for text in texts.take(BLOCK):
-                    costs.turns[name].append(await cpu_of(lambda way=way, text=text: run_turn(way, text)))
-        costs.calls.update({name: meter.asked - before[name] for name, meter in meters.items()})
+        names = list(ways)
+        for at in range(max(len(names), runs // BLOCK)):
+            # Each is first as often as last: what comes first after a pause is dearer.
+            for name in names[at % len(names) :] + names[: at % len(names)]:
+                for kind, text in enumerate(texts.take(BLOCK)):
+                    costs.turns[name].append(await _turned(ways[name], kind, text, meters.get(name)))
     return costs
+
+
+async def _turned(way: Portside, kind: int, text: str, meter: Counting | None) -> Turned:
+    before = meter.asked if meter else 0
+    cpu = await cpu_of(lambda: run_turn(way, text))
+    return Turned(kind, cpu.all, meter.asked - before if meter else 0)
 
 
 @asynccontextmanager
