@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from agent.commerce.demo.damage.snap import jpeg, snap
@@ -63,13 +64,15 @@ def test_examples_are_added_learned_and_judged(visit: Visit, tmp_path: Path) -> 
 
 
 def test_what_cannot_be_used_is_named_and_the_rest_is_kept(visit: Visit, tmp_path: Path) -> None:
-    visit.expected.append("415")
+    visit.expected += ["415", "422"]
     page = opened(visit)
+    before = page.locator("#gallery img").count()
     page.get_by_role("button", name="Add as examples").click()
     expect(page.locator("#sent")).to_contain_text("Choose one photo or more")
-    broken = tmp_path / "page.jpg"
+    broken, dark = tmp_path / "page.jpg", tmp_path / "night.png"
     broken.write_bytes(b"<html>")
-    page.locator("#files").set_input_files([broken, *drawn(tmp_path, "EAR-110", Defect.CRACK, 1)])
+    Image.new("RGB", (400, 300), (9, 9, 9)).save(dark)
+    page.locator("#files").set_input_files([broken, dark, *drawn(tmp_path, "EAR-110", Defect.CRACK, 1)])
     page.get_by_label("Product").fill("no such thing at all")
     page.get_by_role("button", name="Add as examples").click()
     expect(page.locator("#sent")).to_contain_text("Choose a product of the catalogue")
@@ -78,6 +81,8 @@ def test_what_cannot_be_used_is_named_and_the_rest_is_kept(visit: Visit, tmp_pat
     page.get_by_role("button", name="Add as examples").click()
     expect(page.locator("#sent")).to_contain_text("1 example added")
     expect(page.locator("#sent")).to_contain_text("page.jpg: The file is not a photo")
+    expect(page.locator("#sent")).to_contain_text("night.png: The photo is too dark to learn from. Take it by daylight")
+    expect(page.locator("#gallery img")).to_have_count(before + 1)
 
 
 def test_a_catalogue_picture_is_added_on_a_narrow_dark_screen_by_keyboard(visit: Visit, tmp_path: Path) -> None:
