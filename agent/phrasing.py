@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from babel.dates import format_date, format_datetime
@@ -39,6 +39,7 @@ class Phrases:
         return _COPIED.sub(r"\1", str(text))
 
 
+@cache  # parsing the ten files takes half a second
 def _bundle(language: str) -> FluentBundle:
     # In right-to-left text a Latin name would drag the words beside it along; elsewhere the marks would only stick to copied numbers.
     bundle = FluentBundle([language], use_isolating=language in RIGHT_TO_LEFT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import shutil
@@ -21,6 +22,12 @@ from tests import examples  # noqa: F401 - registers the profiles
 #: A test run fails for a change only; `--hypothesis-profile` comes after this and wins.
 hypothesis.settings.load_profile("steady")
 _numbers = itertools.count(1)
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

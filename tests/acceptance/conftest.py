@@ -136,7 +136,7 @@ async def _fill(url: str, settings: Settings, embedder: KeptEmbedder) -> MemoryI
 def url(pg_server: str, template: Template) -> Iterator[str]:
     """libpq URI of a copy of the template, dropped after the test."""
     name = f"copy_{os.getpid()}_{next(_numbers)}"
-    administer(pg_server, "CREATE DATABASE {} TEMPLATE {}", name, template.name)
+    administer(pg_server, "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template.name)
     yield database(pg_server, name)
     administer(pg_server, "DROP DATABASE {} WITH (FORCE)", name)
 

@@ -14,7 +14,7 @@ from agent.policy.terms import TERMS
 DAYS = [date(2026, 11, 21) + timedelta(days=offset) for offset in range(7)]
 
 
-@pytest.fixture(params=DAYS, ids=str)
+@pytest.fixture(params=DAYS, ids=str, scope="module")
 def data(request: pytest.FixtureRequest) -> DemoData:
     return generate(7, request.param)
 

@@ -147,7 +147,7 @@ async def run(world: Any, order: Order, steps: Sequence[Step]) -> list[Any]:
 
 
 async def test_ten_thousand_sequences_keep_money_stock_and_states(monkeypatch: pytest.MonkeyPatch) -> None:
-    kinds, started = Counter[str](), time.perf_counter()
+    kinds, started = Counter[str](), time.process_time()
     for number in range(SEQUENCES):
         order, steps = sequence(number)
         monkeypatch.setattr(codes, "secrets", Codes(number))
@@ -161,7 +161,7 @@ async def test_ten_thousand_sequences_keep_money_stock_and_states(monkeypatch: p
             assert await run(twin, order, steps) == seen
             assert twin.reads.orders == world.reads.orders and twin.reads.stock == world.reads.stock
     assert set(kinds) == set(REMEDIES), "every remedy was carried out, or the sequences prove nothing of it"
-    assert time.perf_counter() - started < 200, "it takes 14 s on a quiet machine"
+    assert time.process_time() - started < 100, "seconds of a core: it takes 14"
 
 
 @pytest.fixture

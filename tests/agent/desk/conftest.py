@@ -133,7 +133,7 @@ class Scene:
 @pytest.fixture
 async def scene(pg_server: str, migrated: str, make: Any) -> AsyncIterator[Scene]:
     name = f"desk_{os.getpid()}_{next(_numbers)}"
-    administer(pg_server, "CREATE DATABASE {} TEMPLATE {}", name, migrated)
+    administer(pg_server, "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, migrated)
     url = pg_server.replace("/postgres?", f"/{name}?", 1)
     engine = make_engine(url, pool=10)
     yield Scene(engine, Queue(make_app(url)), make, url)

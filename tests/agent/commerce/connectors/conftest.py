@@ -63,7 +63,7 @@ def empty_tables(pg_server: str) -> str:
 @pytest.fixture
 def shop_database(pg_server: str, empty_tables: str) -> Iterator[str]:
     name = f"mirror_{os.getpid()}_{next(_numbers)}"
-    administer(pg_server, "CREATE DATABASE {} TEMPLATE {}", name, empty_tables)
+    administer(pg_server, "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, empty_tables)
     yield pg_server.replace("/postgres?", f"/{name}?", 1)
     administer(pg_server, "DROP DATABASE {} WITH (FORCE)", name)
 
