@@ -13,8 +13,7 @@ from agent.desk.jobs import Queue
 from agent.desk.notices import notify
 from agent.desk.ordering import Shop, Wanted, chosen, order, suggested, told, wishes
 from agent.domain.authority import Role
-from agent.domain.case import CasePacket
-from agent.domain.reply import Claim, OperatorAction, Reply
+from agent.domain.reply import Claim, Evidence, OperatorAction, Reply
 from agent.errors import BadInput, Conflict, NotFound
 from agent.store.tables import conversation, support_case
 
@@ -131,9 +130,7 @@ def _check(action: OperatorAction) -> None:
         raise BadInput("The text is empty. Write the reply, or reject the draft without one.")
 
 
-async def answered(
-    engine: AsyncEngine, queue: Queue, case: Row[Any], action: OperatorAction, packet: CasePacket | None, now: datetime
-) -> None:
+async def answered(engine: AsyncEngine, queue: Queue, case: Row[Any], action: OperatorAction, now: datetime) -> None:
     """What was sent is compared with the draft and stored; the conversation goes back to the bot."""
     text = case.draft if action.action == "approve" else action.text
     async with engine.begin() as connection:
@@ -146,20 +143,20 @@ async def answered(
         if not (await connection.execute(closed)).rowcount:
             return
         if text.strip():
-            await _send(connection, queue, case, action, packet, text)
+            await _send(connection, queue, case, action, text)
         await _to_bot(connection, case.conversation)
         await queue.handle(connection, case.conversation)  # what the customer wrote meanwhile has waited for this answer
         await audit.record(connection, action.operator, f"case.{status}", case.conversation, case=case.id)
 
 
-async def _send(
-    connection: AsyncConnection, queue: Queue, case: Row[Any], action: OperatorAction, packet: CasePacket | None, text: str
-) -> None:
+async def _send(connection: AsyncConnection, queue: Queue, case: Row[Any], action: OperatorAction, text: str) -> None:
     turn = case.turn.rpartition(":")[0]  # the graph's thread is the turn and its run
+    # The case's own: the graph that waits may have made another draft, while this one was kept through a later message.
+    evidence = case.packet["draft"]["evidence"] if action.action == "approve" else ()
     reply = Reply(
         language=case.packet["language"],
         claims=(Claim(text=text),),
-        evidence=packet.evidence if packet and action.action == "approve" else (),
+        evidence=tuple(Evidence(**each) for each in evidence),
         effects=tuple(case.packet.get("ordered", ())),
     )
     key = f"case:{case.id}"

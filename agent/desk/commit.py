@@ -93,7 +93,8 @@ async def _open_case(connection: AsyncConnection, turn: Turn, thread: str, case:
         "due_at": turn.now + timedelta(hours=answer_hours(Urgency(case.urgency))),
     }
     is_open = (support_case.c.conversation == turn.conversation) & (support_case.c.status == "open")
-    before = (await connection.execute(select(support_case).where(is_open))).one_or_none()
+    # Locked: what is noted in it meanwhile, of an effect that failed for one, must not be written over.
+    before = (await connection.execute(select(support_case).where(is_open).with_for_update())).one_or_none()
     if before is None:
         await connection.execute(insert(support_case).values(id=uuid.uuid4().hex, conversation=turn.conversation, **values))
         return

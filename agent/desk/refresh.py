@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from agent.desk.renaming import renamed, still_named
+from agent.desk.renaming import grave, renamed, still_named
 from agent.domain.decision import Desk, Reason
 from agent.domain.intents import COURTESY, Intent
 from agent.domain.triage import Urgency
@@ -14,7 +14,9 @@ from agent.policy.limits import highest
 #: Wishes that say nothing new about a case.
 _SMALL = {intent.value for intent in COURTESY} | {Intent.OUT_OF_SCOPE.value}
 #: Wishes that only press for what is on the case already, unless it is about something else or they lead to something.
-_PRESSING = {Intent.ORDER_STATUS.value, Intent.DELIVERY_LATE.value}
+_PRESSING = {Intent.ORDER_STATUS.value, Intent.DELIVERY_LATE.value, Intent.HUMAN.value}
+#: Who writes facts into an open case, and the label of those whose source is a person.
+_WRITERS, _APPROVAL = {"ledger", "procedure"}, "Approval"
 #: Parts of the packet that a "hello?" must not replace.
 _KEPT = ("draft", "suggested", "evidence", "facts", "tried", "offers", "told", "card")
 
@@ -49,21 +51,31 @@ def _with_earlier(before: Row[Any], now: dict[str, Any]) -> dict[str, Any]:
         **named,
     }
     if wishes and not _only_presses(old, new, wishes):
-        return {"packet": new | merged | _still_offered(old, new), "subjects": subjects}
+        return {"packet": new | merged | _still_offered(old, new) | {"facts": _with_notes(old, new)}, "subjects": subjects}
     kept = {name: old[name] for name in _KEPT if name in old}
     return {"packet": new | kept | merged, "draft": before.draft, "subjects": subjects}
 
 
 def _only_presses(old: dict[str, Any], new: dict[str, Any], wishes: list[str]) -> bool:
-    """ "Please hurry" is read as a question about the parcel; the draft about what is broken must outlive it."""
-    if new["offers"] or new["chosen"] or not set(wishes) <= _PRESSING:
+    """ "Please hurry" is read as a question about the parcel; the draft about what is broken must outlive it.
+
+    Not when it was hurt by it, nor when the order or its parcel has changed: what the draft says of them is no longer so.
+    """
+    if new["offers"] or new["chosen"] or not set(wishes) <= _PRESSING or grave(new, wishes):
         return False
-    other = set(old["intents"]) - _SMALL - _PRESSING - {Intent.HUMAN.value}
+    other = set(old["intents"]) - _SMALL - _PRESSING
     return bool(other) and set(_orders(new)) <= set(_orders(old))
 
 
-def _orders(packet: dict[str, Any]) -> Iterator[str]:
-    return (fact["label"] for fact in packet.get("facts", ()) if fact["label"].startswith("Order "))
+def _orders(packet: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What is known of orders and their parcels."""
+    return ((fact["label"], fact.get("value")) for fact in packet.get("facts", ()) if fact["label"].startswith(("Order ", "Shipment ")))
+
+
+def _with_notes(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str, Any]]:
+    """The newer facts, behind what ledger, procedures and approvers have written into the case: no turn reads that again."""
+    notes = [fact for fact in old.get("facts", ()) if fact.get("source") in _WRITERS or fact["label"] == _APPROVAL]
+    return [*notes, *new.get("facts", ())]
 
 
 def _still_offered(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:

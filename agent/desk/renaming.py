@@ -2,10 +2,16 @@
 
 from typing import Any, Final
 
+from agent.domain.decision import Reason
 from agent.domain.intents import COURTESY, Intent
 
-#: What outweighs any matter that a case was opened for.
-GRAVE: Final = {Intent.SAFETY.value, Intent.LEGAL_THREAT.value, Intent.PRESS.value, Intent.PRIVACY.value}
+#: What outweighs any matter that a case was opened for: as a wish, or as a reason, which a flag alone can give.
+GRAVE: Final = {
+    Intent.SAFETY.value: Reason.SAFETY.value,
+    Intent.LEGAL_THREAT.value: Reason.LEGAL.value,
+    Intent.PRESS.value: Reason.PRESS.value,
+    Intent.PRIVACY.value: Reason.PRIVACY.value,
+}
 #: Wishes that name no matter: a case that has only these takes the name of the first that does.
 NAMELESS: Final = {intent.value for intent in COURTESY} | {Intent.OUT_OF_SCOPE.value, Intent.HUMAN.value}
 #: How what came since begins, in the summary; and how many of it are shown, the latest.
@@ -15,12 +21,22 @@ SHOWN: Final = 6
 
 def renamed(old: dict[str, Any], new: dict[str, Any], wishes: list[str]) -> dict[str, Any] | None:
     """Intents and summary under the newer matter, if it is graver than the first or the first was none; else None."""
-    graver = bool(GRAVE & set(wishes)) and not GRAVE & set(old["intents"])
-    if not graver and (set(old["intents"]) - NAMELESS or not set(wishes) - NAMELESS):
+    if not _graver(old, new, wishes) and (set(old["intents"]) - NAMELESS or not set(wishes) - NAMELESS):
         return None
     first = old.get("summary", "").partition("\n")[0]
     before = f"\nBefore: {first}" if first else ""
     return {"intents": list(dict.fromkeys([*wishes, *old["intents"]])), "summary": f"{new.get('summary', '')}{before}"}
+
+
+def grave(packet: dict[str, Any], wishes: list[str]) -> set[str]:
+    """What stands in wishes or reasons that must not be missed."""
+    return {reason for wish, reason in GRAVE.items() if wish in wishes or reason in packet.get("reasons", ())}
+
+
+def _graver(old: dict[str, Any], new: dict[str, Any], wishes: list[str]) -> bool:
+    """The first grave matter; and danger to people, whatever the case was about."""
+    known, heard = grave(old, old["intents"]), grave(new, wishes)
+    return bool(heard) and (not known or Reason.SAFETY.value in heard - known)
 
 
 def still_named(old: dict[str, Any], new: dict[str, Any], wishes: list[str]) -> dict[str, Any]:

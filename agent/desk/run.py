@@ -105,15 +105,15 @@ async def resume(engine: AsyncEngine, queue: Queue, graph: Graph, parts: Parts, 
     if case is None:
         return
     action = OperatorAction(**case.packet["action"])
-    action, packet = await _woken(graph, parts, case.turn, action)
-    await answered(engine, queue, case, action, packet, clock.now())
+    action = await _woken(graph, parts, case.turn, action)
+    await answered(engine, queue, case, action, clock.now())
     await forget(graph, case.turn)
 
 
-async def _woken(graph: Graph, parts: Parts, thread: str, action: OperatorAction) -> tuple[OperatorAction, CasePacket | None]:
+async def _woken(graph: Graph, parts: Parts, thread: str, action: OperatorAction) -> OperatorAction:
     """The graph goes on from `interrupt()`; a turn that never got there has no checkpoint, and the operator's word is enough."""
     config: Any = {"configurable": {"thread_id": thread}}
     if not (await graph.aget_state(config)).next:
-        return action, None
+        return action
     state = cast(TurnState, await graph.ainvoke(Command(resume=action), config, context=parts, durability="exit"))
-    return state.get("action", action), state.get("case")
+    return state.get("action", action)

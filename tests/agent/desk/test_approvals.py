@@ -85,7 +85,7 @@ def order(scene, case, shop):
         told = await cases.act(scene.engine, scene.queue, case["id"], row["version"], act, wanted, role=role, shop=shop)
         async with scene.engine.connect() as connection:
             found = await cases.get(connection, case["id"])
-        await cases.answered(scene.engine, scene.queue, found, act, None, datetime.now(UTC))
+        await cases.answered(scene.engine, scene.queue, found, act, datetime.now(UTC))
         return told
 
     return ordered

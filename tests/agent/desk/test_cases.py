@@ -1,10 +1,12 @@
 """What operators do with cases, against customers and colleagues who do something at the same time."""
 
+import asyncio
+import json
 from datetime import UTC, datetime
 
 import pytest
 
-from agent.desk import cases, operators
+from agent.desk import cases, operators, withdrawal
 from agent.desk.turns import load
 from agent.domain.decision import Desk
 from agent.domain.reply import OperatorAction
@@ -26,7 +28,7 @@ async def case(scene):
 async def close(scene, case, action):
     async with scene.engine.connect() as connection:
         row = await cases.get(connection, case["id"])
-    await cases.answered(scene.engine, scene.queue, row, action, None, datetime.now(UTC))
+    await cases.answered(scene.engine, scene.queue, row, action, datetime.now(UTC))
 
 
 async def test_an_answer_is_stored_and_wakes_the_graph(scene, case):
@@ -89,6 +91,30 @@ async def test_what_was_sent_and_how_far_it_is_from_the_draft_is_kept(scene, cas
     written = await scene.rows("select text from message where author = 'operator'")
     assert [message["text"] for message in written] == ([sent] if sent else [])
     assert await scene.rows("select owner from conversation") == [{"owner": "bot"}]
+
+
+async def test_an_approved_draft_is_sent_with_its_own_sources(scene, case):
+    own = {"id": "e1", "kind": "order", "ref": "1042", "label": "#1042", "at": ""}
+    await scene.run(f"update support_case set packet = jsonb_set(packet, '{{draft,evidence}}', '[{json.dumps(own)}]')")
+    await cases.act(scene.engine, scene.queue, case["id"], case["version"], by())
+    await close(scene, case, by())
+    (row,) = await scene.rows("select sources from message where author = 'operator'")
+    assert [(source["kind"], source["ref"]) for source in row["sources"]] == [("order", "1042")]
+
+
+async def test_what_is_noted_while_a_turn_is_written_down_stays_in_the_case(scene, case):
+    await scene.receive("And another thing")
+    turn = await scene.turn(case["conversation"])
+    outcome = scene.handed_over(turn, intents=("invoice",))
+    async with scene.engine.begin() as connection:
+        assert await withdrawal.tell_desk(connection, case["conversation"], "refund #1042", "nobody knows")
+        writing = asyncio.create_task(scene.commit(outcome))
+        await asyncio.sleep(0.2)
+        assert not writing.done()
+    assert await writing
+    (row,) = await scene.rows("select packet from support_case")
+    assert [fact["label"] for fact in row["packet"]["facts"]] == ["refund #1042"]
+    assert "invoice" in row["packet"]["intents"]
 
 
 async def test_an_operator_writes_only_in_a_conversation_of_their_own(scene, case):

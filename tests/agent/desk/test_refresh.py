@@ -65,6 +65,40 @@ def test_a_new_matter_brings_its_draft_and_still_not_its_name(newer: dict[str, A
     assert left["summary"].startswith(f"{CRACKED}\nSince then: ")
 
 
+@pytest.mark.parametrize("reason", ["safety", "legal", "press", "privacy"])
+def test_a_grave_word_in_a_message_that_only_presses_is_not_covered_by_the_older_draft(reason: str) -> None:
+    left = after(named(CRACKED, "damaged"), named("It burned me, where is it?", "order_status", reasons=[reason]))
+    assert left["draft"] == {"text": "It burned me, where is it?"}
+    assert left["summary"].startswith("It burned me, where is it?\nBefore: Anna")
+
+
+@pytest.mark.parametrize("label", ["Order #1042", "Shipment #1042"])
+def test_a_draft_whose_order_or_parcel_has_changed_since_is_written_anew(label: str) -> None:
+    told, now = ([{"label": label, "value": value}] for value in ("in_transit", "delivered"))
+    assert after(named(CRACKED, "damaged", facts=told), named(LATE, "delivery_late", facts=now))["draft"] == {"text": LATE}
+    assert after(named(CRACKED, "damaged", facts=told), named(LATE, "delivery_late", facts=told))["draft"] == {"text": CRACKED}
+
+
+def test_who_asks_for_a_person_once_more_leaves_the_draft_as_it_is() -> None:
+    assert after(named(CRACKED, "damaged"), named("A person!", "human"))["draft"] == {"text": CRACKED}
+
+
+def test_what_others_have_noted_in_a_case_outlives_the_facts_of_a_newer_message() -> None:
+    failed = {"label": "refund #1042", "value": "nobody knows", "source": "ledger"}
+    asked = {"label": "Return R-1 of order #1042", "value": "decide", "source": "procedure"}
+    refused = {"label": "Approval", "value": "not so much", "source": "lead"}
+    read, fresh = ({"label": "Order #1042", "value": value, "source": "demo"} for value in ("paid", "delivered"))
+    left = after(named(CRACKED, "damaged", facts=[failed, asked, read, refused]), named(LATE, "invoice", facts=[fresh]))
+    assert left["facts"] == [failed, asked, refused, fresh]
+    assert after(left, named(LATE, "coupon", facts=[fresh]))["facts"] == left["facts"]
+
+
+def test_danger_to_people_names_even_a_case_that_is_grave_already() -> None:
+    left = after(named("Anna wants her data.", "privacy"), named("Anna writes: it burns.", "safety"))
+    assert left["summary"] == "Anna writes: it burns.\nBefore: Anna wants her data."
+    assert after(left, named("Her data.", "privacy"))["summary"].startswith("Anna writes: it burns.")
+
+
 def test_the_first_question_after_another_question_about_the_parcel_brings_its_draft() -> None:
     assert after(named(CRACKED, "human", "order_status"), named(LATE, "delivery_late"))["draft"] == {"text": LATE}
 
