@@ -1,5 +1,6 @@
 """Three ways to play the same cases: what they cost is counted call by call, and what is lost is told turn by turn."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from typing import Any
@@ -138,3 +139,12 @@ async def test_the_endpoint_speaks_as_openai_does(endpoint: Endpoint) -> None:
     assert first["choices"][0]["message"]["content"] == '{"text": "Wo?"}'
     assert [made["usage"]["prompt_tokens_details"]["cached_tokens"] for made in (first, second)] == [0, tokens("Be brief.")]
     assert streamed.endswith("data: [DONE]\n\n") and '"finish_reason": "stop"' in streamed
+
+
+async def test_the_endpoint_ends_with_nothing_left_at_work() -> None:
+    before = asyncio.all_tasks()
+    async with httpx.AsyncClient() as client:
+        async with serving(lambda asked: Answer("")) as endpoint:
+            await client.post(f"{endpoint.url}/chat/completions", json={"model": "m", "messages": []})
+            assert asyncio.all_tasks() > before  # the connection is kept for the next request
+        assert asyncio.all_tasks() == before
