@@ -51,9 +51,16 @@ def opened(name: str, place: str) -> Any:
 def summary(place: str) -> str:
     """The docstring of a function, or the `help` of a group, read from the source: importing it is what takes seconds."""
     module, _, attribute = place.partition(":")
-    spec = find_spec(module)
-    source = Path(spec.origin).read_text("utf-8") if spec and spec.origin else ""
-    return next((said for node in ast.parse(source).body if (said := _said(node, attribute))), "")
+    return next((said for node in ast.parse(_source(module)).body if (said := _said(node, attribute))), "")
+
+
+def _source(module: str) -> str:
+    """Empty when there is none to be read: another package's broken command must not take ours away; it tells its error when it is run."""
+    try:
+        spec = find_spec(module)
+        return Path(spec.origin).read_text("utf-8") if spec and spec.has_location and spec.origin else ""
+    except (ImportError, OSError, ValueError):
+        return ""
 
 
 def _said(node: ast.stmt, name: str) -> str | None:

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from agent.domain.commerce import Checkpoint, Line, Order, Product, Shipment
 
-#: With a scheme, with www, or a host with a path: what a chat or mail client makes a link of and no product is called.
-_LINK = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}://|www\.)\S+|(?<![\w@.-])(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}/\S*", re.IGNORECASE)
+#: A name of any script, or an address of figures, and a port.
+_HOST = r"(?:(?:[\w-]{1,63}\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]{1,59}|рф)|\d{1,3}(?:\.\d{1,3}){3})(?::\d{1,5})?"
+#: With a scheme, with www, or a host with a path. A host alone stays, though clients may make a link of it: goods are called so (Node.js).
+_LINK = re.compile(rf"(?:[a-z][a-z0-9+.-]{{1,20}}://|www\.)\S+|(?<![\w@.-]){_HOST}/\S*", re.IGNORECASE)
 #: A link has one of these, so most texts are done with at once.
 _SIGNS = ("/", "www.")
 GONE = "…"

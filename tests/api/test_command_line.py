@@ -63,6 +63,14 @@ def test_other_packages_commands_are_in_the_list() -> None:
     assert {"cases", "calibrate"} <= set(found.output.split())
 
 
+def test_another_packages_broken_command_leaves_the_others_and_tells_its_error_when_it_runs() -> None:
+    app = lazy.lazily({"doctor": cli.OURS["doctor"], "gone": "no_such_package.commands:gone", "built": "math:floor"}, help="Both.")
+    found = CliRunner().invoke(app, ["--help"])
+    assert found.exit_code == 0, found.output
+    assert {"doctor", "gone", "built"} <= set(found.output.split())
+    assert isinstance(CliRunner().invoke(app, ["gone"]).exception, ModuleNotFoundError)
+
+
 def test_a_command_that_is_not_there_is_answered_with_the_nearest() -> None:
     found = CliRunner().invoke(cli.app, ["doctr"])
     assert found.exit_code == 2

@@ -22,6 +22,12 @@ LINK = "https://attack.example/pay"
         ("see www.attack.example", f"see {GONE}"),
         ("see attack.example/pay!", f"see {GONE}"),
         ("wa.me/4711", GONE),
+        ("attack.example:8443/pay", GONE),
+        ("192.0.2.7/pay 192.0.2.7:80/pay", f"{GONE} {GONE}"),
+        ("a_b.attack.example/pay", GONE),
+        ("bücher.example/pay, раздача.рф/x, attack.xn--p1ai/x", f"{GONE} {GONE} {GONE}"),
+        ("20.5/30, 1.2.3/4, уп.шт/кор, Ver.标准/高级", "20.5/30, 1.2.3/4, уп.шт/кор, Ver.标准/高级"),
+        ("Node.js", "Node.js"),
     ],
 )
 def test_links_go_and_names_of_goods_stay(text: str, left: str) -> None:
