@@ -8,6 +8,7 @@ from typing import Any
 
 from langgraph.checkpoint.memory import InMemorySaver
 
+from agent.brains.llm.spending import spending
 from agent.desk.outcome import TurnOutcome, counters
 from agent.desk.run import think
 from agent.domain.message import Author, Identity, Message, Photo, Turn
@@ -56,7 +57,8 @@ class Rehearsal:
         return outcome
 
     async def think(self, parts: Parts, turn: Turn) -> TurnOutcome:
-        outcome = await think(self._graph, parts, turn)
+        with spending(turn.conversation, known=True):  # staff plays it: what strangers may take is not theirs to use up
+            outcome = await think(self._graph, parts, turn)
         saver: Any = self._graph.checkpointer
         await saver.adelete_thread(outcome.thread)
         return outcome

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
 from agent.brains.llm.spending import current
+from agent.desk.rehearsal import Rehearsal, opening
 from agent.desk.run import answer
 from agent.domain.message import Author, Identity, Message, Turn
 
@@ -46,3 +47,14 @@ async def test_a_turn_is_paid_as_its_writer_has_shown_to_be(identity: Identity, 
     with pytest.raises(Away):
         await answer(graph, parts, turn)
     assert graph.payer == ("c1", known)
+
+
+async def test_a_rehearsal_is_staffs_and_no_strangers() -> None:
+    graph: Any = Watching()
+    parts: Any = None
+    scene = Rehearsal(lambda clock: parts)
+    scene._graph = graph  # pyright: ignore[reportPrivateUsage]
+    turn = opening(("Hello", 0), customer=None, channel="web", market="DE", now=NOW)
+    with pytest.raises(Away):
+        await scene.think(parts, turn)
+    assert graph.payer == (turn.conversation, True)
