@@ -32,21 +32,23 @@ def main() -> None:
     try:
         app()
     except Exception as error:
-        if not _ours(error):
+        told = _ours(error)
+        if told is None:
             raise
         from rich.console import Console
 
-        Console(stderr=True).print(f"[red]Error:[/red] {error}", highlight=False)
+        Console(stderr=True).print(f"[red]Error:[/red] {told}", highlight=False)
         raise SystemExit(2) from None
 
 
-def _ours(error: Exception) -> bool:
+def _ours(error: Exception) -> Exception | None:
     # Here, not above: they bring half the knowledge base along.
     from agent.errors import PortsideError
+    from agent.store.engine import unusable
     from knowledge.encoder.errors import EncoderError
     from knowledge.errors import KnowledgeError
 
-    return isinstance(error, (PortsideError, KnowledgeError, EncoderError))
+    return error if isinstance(error, (PortsideError, KnowledgeError, EncoderError)) else unusable(error)
 
 
 if __name__ == "__main__":

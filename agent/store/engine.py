@@ -4,6 +4,7 @@ import logging
 import warnings
 from pathlib import Path
 
+from psycopg.errors import UndefinedTable
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -11,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from agent.errors import NotReady
 from agent.settings import Settings
 
+AWAY = "The database does not answer. Start it, or mend DATABASE_URL; unset it for the embedded one."
+EMPTY = "The database has no tables yet. Run: portside setup"
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 #: Unix socket paths are limited by the system.
 MAX_PATH = 90
@@ -64,12 +67,22 @@ async def check_schema(engine: AsyncEngine) -> None:
         async with engine.connect() as connection:
             found = await connection.scalar(text("select max(version_num) from alembic_version"))
     except OperationalError as error:
-        raise NotReady("The database does not answer. Start it, or mend DATABASE_URL; unset it for the embedded one.") from error
+        raise NotReady(AWAY) from error
     except ProgrammingError:
         found = None
     newest = max(path.name[:4] for path in VERSIONS.glob("[0-9]*.py"))
-    if not found or found < newest:
-        raise NotReady(f"The database has {'the tables of an older version' if found else 'no tables yet'}. Run: portside setup")
+    if not found:
+        raise NotReady(EMPTY)
+    if found < newest:
+        raise NotReady("The database has the tables of an older version. Run: portside setup")
+
+
+def unusable(error: Exception) -> NotReady | None:
+    """What a failed statement says of the whole database; None: nothing. For commands that open it for a statement or two."""
+    cause = getattr(error, "orig", None)
+    if isinstance(error, OperationalError) and getattr(cause, "sqlstate", None) is None:  # it came to no server that could give one
+        return NotReady(AWAY)
+    return NotReady(EMPTY) if isinstance(error, ProgrammingError) and isinstance(cause, UndefinedTable) else None
 
 
 def reading(engine: AsyncEngine) -> AsyncEngine:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
 import pytest
 from typer.testing import CliRunner
 
+from agent.store.engine import AWAY
 from api import cli, lazy
 
 HEAVY = {"alembic", "babel", "chromadb", "httpx", "langchain_core", "langgraph", "numpy", "onnxruntime", "PIL"}
@@ -69,6 +71,13 @@ def test_another_packages_broken_command_leaves_the_others_and_tells_its_error_w
     assert found.exit_code == 0, found.output
     assert {"doctor", "gone", "built"} <= set(found.output.split())
     assert isinstance(CliRunner().invoke(app, ["gone"]).exception, ModuleNotFoundError)
+
+
+def test_a_database_that_is_away_is_one_line_with_its_cure() -> None:
+    away = os.environ | {"DATABASE_URL": "postgresql://nobody:hidden@127.0.0.1:9/none"}
+    done = subprocess.run([sys.executable, "-m", "api.cli", "operators", "list"], capture_output=True, text=True, check=False, env=away)
+    told = " ".join(done.stderr.split())
+    assert (done.returncode, told) == (2, f"Error: {AWAY}")
 
 
 def test_a_command_that_is_not_there_is_answered_with_the_nearest() -> None:

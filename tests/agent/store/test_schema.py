@@ -7,11 +7,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from agent.errors import NotReady
 from agent.store import migrate
-from agent.store.engine import check_schema, make_engine
+from agent.store.engine import EMPTY, check_schema, make_engine, unusable
 
 
 @pytest.fixture
@@ -34,6 +35,18 @@ async def test_without_tables_with_old_ones_and_with_newer_ones(engine: AsyncEng
                 await check_schema(engine)
         else:
             await check_schema(engine)
+
+
+async def test_only_a_missing_table_or_server_says_something_of_the_whole_database(engine: AsyncEngine) -> None:
+    told: list[str] = []
+    for statement in ("select 1 from support_case", "select 1 from", "select 1/0", "select pg_sleep(9)"):
+        async with engine.connect() as connection:
+            await connection.execute(text("set statement_timeout = 50"))
+            with pytest.raises(DBAPIError) as failed:
+                await connection.execute(text(statement))
+        told.append(str(unusable(failed.value) or ""))
+    assert told == [EMPTY, "", "", ""]
+    assert unusable(ValueError("orig")) is None
 
 
 async def test_a_database_that_is_away_is_told_too() -> None:
