@@ -33,8 +33,9 @@ node_modules/.installed: package.json package-lock.json | $(VENV)/.installed
 models: setup
 	@$(BIN)/portside models prepare
 
+# In the order of the folders, slow ones first: else the files with few but long tests come last, one by one.
 test: models ## all tests, offline
-	@PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 2 --dist loadfile
+	@PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # What it finds is kept in .hypothesis and tried first the next time; a find becomes an @example of its test.
 fuzz: models ## property and attack tests on random examples, 20 times as many (TIMES=100 for more)

@@ -241,12 +241,12 @@ async def test_a_case_is_translated_and_summed_up_side_by_side(make, parts, grap
 
         async def translate(self, text, source, target):
             self.translating.set()
-            await asyncio.wait_for(self.summing.wait(), 2)
+            await asyncio.wait_for(self.summing.wait(), 20)
             return Translation(language=target, text="A person, please")
 
         async def summarise(self, summing):
             self.summing.set()
-            await asyncio.wait_for(self.translating.wait(), 2)
+            await asyncio.wait_for(self.translating.wait(), 20)
             return "Wants a person.\nNothing is known."
 
     triage = make.triage(Intent.HUMAN, flags=frozenset({Flag.HUMAN_REQUEST}), language="de")

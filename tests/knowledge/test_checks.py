@@ -36,9 +36,9 @@ def test_one_number_written_two_ways_is_one_number(ours: str, theirs: str) -> No
 
 
 def test_a_wall_of_digits_takes_no_quadratic_time() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     numbers("1" * 200_000)
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_a_changed_figure_is_named() -> None:

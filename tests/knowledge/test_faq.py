@@ -156,9 +156,9 @@ def test_a_summary_is_the_first_paragraph_without_marks() -> None:
 @pytest.mark.parametrize("piece", ["* a", "<![CDATA[", "[a](", "![", "`_"])
 def test_a_hostile_first_paragraph_holds_nobody_up(piece: str) -> None:
     """Summaries are made for every request of the help pages."""
-    started = time.monotonic()
+    started = time.process_time()
     summary(piece * 20_000)
-    assert time.monotonic() - started < 0.1
+    assert time.process_time() - started < 0.2
 
 
 def test_related_articles_share_the_matter() -> None:

@@ -72,10 +72,10 @@ def test_never_more_than_one_fence(text: str) -> None:
 
 
 def test_hostile_length_costs_little() -> None:
-    began = time.monotonic()
+    began = time.process_time()
     for text in ("<" * 8000, "<m_" * 2700, "</mes" * 1600, "</message>" * 800, "＜m\u200b" * 2000):
         fence(text)
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 3
 
 
 def _inside(fenced: str) -> str:

@@ -109,7 +109,7 @@ async def test_every_fault_ends_in_the_local_reading(endpoint: Endpoint, brain: 
     endpoint.script(**script)
     began = time.monotonic()
     found = await brain.triage(turn(TEXT))
-    assert time.monotonic() - began < TIMEOUT + 1
+    assert time.monotonic() - began < TIMEOUT + 10
     local = await words().triage(turn(TEXT))
     assert found == replace(local, brain=f"local (model failed: {reason})")
     assert len(endpoint.asked) == 1

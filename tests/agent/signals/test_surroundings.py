@@ -149,8 +149,8 @@ async def test_a_whole_card_of_the_demo_shop_is_quick(desk: AsyncEngine) -> None
     assert all(age["answers"] for age in made["ages"])
     times = []
     for _ in range(40):
-        start = time.perf_counter()
+        start = time.process_time()
         await once()
-        times.append((time.perf_counter() - start) * 1000)
-    assert quantiles(times, n=20)[-1] < 240, times  # four times the bound: other work may share the cores
+        times.append((time.process_time() - start) * 1000)
+    assert quantiles(times, n=20)[-1] < 120, times  # of a core, 24 were measured
     print(f"\ncard p50 {sorted(times)[20]:.1f} ms, p95 {quantiles(times, n=20)[-1]:.1f} ms")  # noqa: T201

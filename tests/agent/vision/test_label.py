@@ -1,7 +1,7 @@
 """Text in photos: a label drawn in the test is read, what it means is pure, and time and queue are bounded."""
 
 import asyncio
-import time
+import threading
 from typing import Any
 
 import numpy as np
@@ -76,17 +76,21 @@ def test_a_page_full_of_text_is_cut() -> None:
 
 
 async def test_the_reply_does_not_wait_for_a_slow_reader() -> None:
-    slow = LabelReader(seconds=0.05)
-    slow._read = lambda pixels: (time.sleep(0.4), ("EAR-130",))[1]
-    start = time.monotonic()
-    assert await slow.read(label()) == Label()
-    assert time.monotonic() - start < 0.3
+    slow, gate = LabelReader(seconds=0.05), threading.Event()
+    slow._read = lambda pixels: (gate.wait(60), ("EAR-130",))[1]
+    try:
+        assert await asyncio.wait_for(slow.read(label()), 30) == Label()
+    finally:
+        gate.set()
 
 
 async def test_when_many_come_at_once_the_last_go_unread() -> None:
-    slow = LabelReader(seconds=5)
-    slow._read = lambda pixels: (time.sleep(0.1), ("EAR-130",))[1]
-    found = await asyncio.gather(*(slow.read(label()) for _ in range(5)))
+    slow, gate = LabelReader(seconds=60), threading.Event()
+    slow._read = lambda pixels: (gate.wait(60), ("EAR-130",))[1]
+    waiting = [asyncio.create_task(slow.read(label())) for _ in range(5)]
+    await asyncio.sleep(0)  # each has asked by now
+    gate.set()
+    found = await asyncio.gather(*waiting)
     assert sum(bool(each.lines) for each in found) == 2
     assert (await slow.read(label())).lines == ("EAR-130",)
 

@@ -74,7 +74,7 @@ async def test_a_failed_call_is_counted_and_no_verdict(endpoint: Any, judged: Ju
         setattr(endpoint, name, value)
     began = time.monotonic()
     found = await judge(settings(endpoint.url), judged(1, 1), patience=PATIENCE)
-    assert time.monotonic() - began < PATIENCE + 2
+    assert time.monotonic() - began < PATIENCE + 10
     assert (found["n"], found["failed"], found["failures"].keys() <= named) == (2, 2, True), found["failures"]
     assert found["agreement"]["n"] == sum(map(sum, found["table"]["counts"])) == 0
     assert found["helpful"] is None

@@ -89,7 +89,7 @@ async def test_a_broken_model_spoils_the_talk_in_time(endpoint: Any, who: Who, f
     began = time.monotonic()
     with pytest.raises(CustomerFailed, match=named):
         await first_line(endpoint, who("track_parcel"))
-    assert time.monotonic() - began < PATIENCE + 2
+    assert time.monotonic() - began < PATIENCE + 10
 
 
 async def test_a_talk_with_a_model_customer_is_played_and_ends(endpoint: Any, stage: Callable[..., Stage], who: Who) -> None:

@@ -49,9 +49,9 @@ def test_both_texts_can_be_read_off(before: str, after: str) -> None:
     ],
 )
 def test_hostile_texts_take_no_time(before: str, after: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     lines(before, after)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_fields_that_are_empty_or_absent_are_the_same() -> None:

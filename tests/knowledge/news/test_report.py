@@ -128,7 +128,7 @@ def test_markets_are_expanded_and_a_customs_rule_has_its_own(feed: Any) -> None:
 
 @pytest.mark.parametrize("piece", ["a@", "`a", "<!", "a", "[a]("])
 def test_a_name_of_megabytes_is_refused_at_once(feed: Any, piece: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(ValidationError):
         feed.item("stock_out", title=piece * 400_000)
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1

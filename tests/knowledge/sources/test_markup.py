@@ -45,16 +45,16 @@ def test_no_html_is_left_for_a_markdown_reader(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["<!--", "<script>", "<script ", "<a ", "<", "</script", "<x ", "](", "]: "])
 def test_many_openings_take_no_quadratic_time(piece: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     without_html(piece * (1_000_000 // len(piece)))
-    assert time.monotonic() - started < 15
+    assert time.process_time() - started < 15
 
 
 @pytest.mark.parametrize("opening", ["](", "](<", "]:"])
 def test_blanks_before_a_link_take_no_quadratic_time(opening: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     without_html(opening + " " * 900_000)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
     assert "javascript" not in without_html(f"[a{opening}  javascript:alert(1))")
 
 

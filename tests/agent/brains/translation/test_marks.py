@@ -67,7 +67,7 @@ def test_any_text_comes_back_in_every_form(text: str, form: str) -> None:
 
 @pytest.mark.parametrize("text", ["a" * 6000, "1 " * 3000, " ".join(f"{chr(97 + n % 26)}{chr(97 + n // 26)}1" for n in range(676)) + " ."])
 def test_a_text_of_nothing_but_figures_or_one_word_costs_no_second(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     masked, kept = mask(text)
     assert unmask(masked, kept) == text
-    assert time.perf_counter() - began < 0.35
+    assert time.process_time() - began < 0.35

@@ -70,7 +70,7 @@ def test_our_own_sentences_hold_none() -> None:
 
 
 def test_long_words_cost_nothing() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     disguised("é" + "a" * 20_000, "en", ())
     disguised("é" + "а" * 20_000, "pl", ())
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
