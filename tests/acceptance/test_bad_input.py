@@ -6,7 +6,6 @@ import time
 from uuid import uuid4
 
 import jwt
-import pytest
 from PIL import Image
 
 from api import auth
