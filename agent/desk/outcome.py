@@ -56,8 +56,9 @@ def _outcome(state: TurnState, case: CasePacket | None, thread: str) -> TurnOutc
     turn, decision = state["turn"], state["decision"]
     if case:
         decision = as_handoff(decision)  # interrupt() comes before the node can return it
-        # Nobody answers beside an operator; while none has taken the case yet, a choice or a photo is confirmed.
-        speaks = turn.owner == "bot" or (turn.owner == "desk" and (case.chosen or turn.photos))
+        # Nobody answers beside an operator; while none has taken the case yet, a choice or a photo is confirmed, and danger is warned of.
+        warns = Reason.SAFETY in decision.reasons
+        speaks = turn.owner == "bot" or (turn.owner == "desk" and (case.chosen or turn.photos or warns))
         reply = case.acknowledgement if speaks and case.acknowledgement.claims else None
         return _made(state, thread, decision, reply, (), case)
     return _made(state, thread, decision, state["reply"], state["plan"], None)

@@ -104,7 +104,9 @@ def _reship(write: Writer, view: View, remedy: Remedy) -> None:
 
 
 def _exchange(write: Writer, view: View, remedy: Remedy) -> None:
-    write.say("draft-exchange", _order(write, remedy), product=order_of(view, remedy).lines[0].title)
+    lines = order_of(view, remedy).lines
+    sku = remedy.pieces[0].sku if remedy.pieces else next((found.sku for found in tellable(view) if found.sku), None)
+    write.say("draft-exchange", _order(write, remedy), product=next((line for line in lines if line.sku == sku), lines[0]).title)
 
 
 OFFERS: dict[RemedyKind, Callable[[Writer, View, Remedy], None]] = {
@@ -122,7 +124,7 @@ def acknowledge(write: Writer, view: View, decision: Decision) -> tuple[str, ...
         write.say("choice-noted")
         return ()
     if view.turn.owner != "bot" and not decision.chosen:
-        _thank(write, view)
+        _meanwhile(write, view, decision)
         return ()
     if Reason.SAFETY in decision.reasons:
         write.say("handoff-safety")
@@ -143,8 +145,12 @@ def _last_said(history: Sequence[Message]) -> str:
     return next((said.text for said in reversed(history) if said.author is not Author.CUSTOMER), "")
 
 
-def _thank(write: Writer, view: View) -> None:
-    """For a photo while the case waits, once a hand-off; nothing more is said then, and nothing at all beside an operator."""
-    thanks = {write.phrases.render("handoff-photos", language) for language in SUPPORTED}
-    if view.turn.owner == "desk" and view.turn.photos and not view.triage.bridged and _last_said(view.turn.history) not in thanks:
-        write.say("handoff-photos")
+def _meanwhile(write: Writer, view: View, decision: Decision) -> None:
+    """While the case waits: what to do in danger, and thanks for a photo, each not twice in a row. Nothing at all beside an operator."""
+    if view.turn.owner != "desk" or view.triage.bridged:
+        return
+    needed = {"handoff-safety": Reason.SAFETY in decision.reasons, "handoff-photos": bool(view.turn.photos)}
+    last = _last_said(view.turn.history)
+    for key in (key for key, holds in needed.items() if holds):
+        if not any(write.phrases.render(key, language) in last for language in SUPPORTED):
+            write.say(key)

@@ -3,13 +3,15 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from agent.desk.outcome import counters
 from agent.desk.run import think
 from agent.domain.decision import Reason
 from agent.domain.diagnosis import Diagnosis
 from agent.domain.intents import Intent
 from agent.domain.message import Author, Message, Photo
-from agent.domain.triage import Entity, EntityKind
+from agent.domain.triage import Entity, EntityKind, Flag
 from tests.agent.test_graph import ANNA, Eye, graph, parts
 
 __all__ = ["graph", "parts"]
@@ -130,3 +132,17 @@ async def test_beside_an_operator_and_without_a_photo_nothing_is_said(make, part
     stage = parts(make.triage(Intent.DAMAGED))
     assert (await think(graph, stage, waiting(make, HANDED, owner="mia"))).reply is None
     assert (await think(graph, stage, waiting(make, HANDED, photo=False))).reply is None
+
+
+SAFETY = "Your safety comes first: please stop using the product, and if anybody is hurt, get medical help now."
+
+
+@pytest.mark.parametrize("photo", [False, True])
+async def test_danger_is_warned_of_once_while_the_case_waits(make, parts, graph, photo):
+    stage = parts(make.triage(Intent.DEFECTIVE, flags={Flag.SAFETY}))
+    first = await think(graph, stage, waiting(make, HANDED, photo=photo))
+    assert first.reply is not None and first.reply.text == (f"{SAFETY} {THANKS}" if photo else SAFETY)
+    warned = replace(HANDED, text=f"{SAFETY} I am passing this on to a colleague.")
+    again = await think(graph, stage, waiting(make, warned, photo=photo))
+    assert (again.reply.text if again.reply else None) == (THANKS if photo else None)
+    assert (await think(graph, stage, waiting(make, HANDED, owner="mia", photo=photo))).reply is None
