@@ -76,7 +76,7 @@ class Prompted:
         return getattr(self._inner, name)
 
     async def triage(self, turn: Any) -> Any:
-        told = dict(load("triage").render(intents=[], flags=[], history="", message=""))
+        told = dict(load("triage").render(intents=[], flags=[], history="", message="", into=""))
         brief = "Be brief." in told["user"]
         heard = tuple(replace(said, text=said.text.replace("cancel_order", "greeting") if brief else said.text) for said in turn.messages)
         return await self._inner.triage(replace(turn, messages=heard))
