@@ -5,14 +5,12 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from agent.desk.renaming import grave, renamed, still_named
+from agent.desk.renaming import SMALL, grave, heard, renamed, still_named
 from agent.domain.decision import Desk, Reason
-from agent.domain.intents import COURTESY, Intent
+from agent.domain.intents import Intent
 from agent.domain.triage import Urgency
 from agent.policy.limits import highest
 
-#: Wishes that say nothing new about a case.
-_SMALL = {intent.value for intent in COURTESY} | {Intent.OUT_OF_SCOPE.value}
 #: Wishes that only press for what is on the case already, unless it is about something else or they lead to something.
 _PRESSING = {Intent.ORDER_STATUS.value, Intent.DELIVERY_LATE.value, Intent.HUMAN.value}
 #: Who writes facts into an open case, and the label of those whose source is a person.
@@ -39,7 +37,7 @@ def _gravest(before: Row[Any], now: dict[str, Any]) -> dict[str, Any]:
 def _with_earlier(before: Row[Any], now: dict[str, Any]) -> dict[str, Any]:
     """Texts, wishes, photos and articles add up, under the name of the first matter; small talk leaves draft and suggestions as they were."""
     old, new = before.packet, now["packet"]
-    wishes = [wish for wish in new["intents"] if wish not in _SMALL]
+    wishes = heard(new)
     named = renamed(old, new, wishes) or still_named(old, new, wishes)
     subjects = list(dict.fromkeys([*before.subjects, *now["subjects"]]))
     merged = {
@@ -61,9 +59,9 @@ def _only_presses(old: dict[str, Any], new: dict[str, Any], wishes: list[str]) -
 
     Not when it was hurt by it, nor when the order or its parcel has changed: what the draft says of them is no longer so.
     """
-    if new["offers"] or new["chosen"] or not set(wishes) <= _PRESSING or grave(new, wishes):
+    if new["offers"] or new["chosen"] or not set(wishes) <= _PRESSING or grave(new):
         return False
-    other = set(old["intents"]) - _SMALL - _PRESSING
+    other = set(old["intents"]) - SMALL - _PRESSING
     return bool(other) and set(_orders(new)) <= set(_orders(old))
 
 

@@ -5,15 +5,17 @@ from typing import Any, Final
 from agent.domain.decision import Reason
 from agent.domain.intents import COURTESY, Intent
 
-#: What outweighs any matter that a case was opened for: as a wish, or as a reason, which a flag alone can give.
+#: What outweighs any matter that a case was opened for, by its wish. A wish alone may be a mere guess; the reason is given when it was heard.
 GRAVE: Final = {
     Intent.SAFETY.value: Reason.SAFETY.value,
     Intent.LEGAL_THREAT.value: Reason.LEGAL.value,
     Intent.PRESS.value: Reason.PRESS.value,
     Intent.PRIVACY.value: Reason.PRIVACY.value,
 }
+#: Wishes that say nothing new about a case.
+SMALL: Final = {intent.value for intent in COURTESY} | {Intent.OUT_OF_SCOPE.value}
 #: Wishes that name no matter: a case that has only these takes the name of the first that does.
-NAMELESS: Final = {intent.value for intent in COURTESY} | {Intent.OUT_OF_SCOPE.value, Intent.HUMAN.value}
+NAMELESS: Final = SMALL | {Intent.HUMAN.value}
 #: How what came since begins, in the summary; and how many of it are shown, the latest.
 SINCE: Final = "\nSince then: "
 SHOWN: Final = 6
@@ -21,22 +23,28 @@ SHOWN: Final = 6
 
 def renamed(old: dict[str, Any], new: dict[str, Any], wishes: list[str]) -> dict[str, Any] | None:
     """Intents and summary under the newer matter, if it is graver than the first or the first was none; else None."""
-    if not _graver(old, new, wishes) and (set(old["intents"]) - NAMELESS or not set(wishes) - NAMELESS):
+    if not _graver(old, new) and (set(old["intents"]) - NAMELESS or not set(wishes) - NAMELESS):
         return None
     first = old.get("summary", "").partition("\n")[0]
     before = f"\nBefore: {first}" if first else ""
     return {"intents": list(dict.fromkeys([*wishes, *old["intents"]])), "summary": f"{new.get('summary', '')}{before}"}
 
 
-def grave(packet: dict[str, Any], wishes: list[str]) -> set[str]:
-    """What stands in wishes or reasons that must not be missed."""
-    return {reason for wish, reason in GRAVE.items() if wish in wishes or reason in packet.get("reasons", ())}
+def grave(packet: dict[str, Any]) -> set[str]:
+    """Reasons of it that must not be missed."""
+    return set(GRAVE.values()) & set(packet.get("reasons", ()))
 
 
-def _graver(old: dict[str, Any], new: dict[str, Any], wishes: list[str]) -> bool:
+def heard(packet: dict[str, Any]) -> list[str]:
+    """Its wishes, without small talk and without grave ones that were too faint to be a reason."""
+    found = grave(packet)
+    return [wish for wish in packet["intents"] if wish not in SMALL and (wish not in GRAVE or GRAVE[wish] in found)]
+
+
+def _graver(old: dict[str, Any], new: dict[str, Any]) -> bool:
     """The first grave matter; and danger to people, whatever the case was about."""
-    known, heard = grave(old, old["intents"]), grave(new, wishes)
-    return bool(heard) and (not known or Reason.SAFETY.value in heard - known)
+    known, now = grave(old), grave(new)
+    return bool(now) and (not known or Reason.SAFETY.value in now - known)
 
 
 def still_named(old: dict[str, Any], new: dict[str, Any], wishes: list[str]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from agent.desk.refresh import refreshed
+from agent.desk.renaming import GRAVE
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 OFFER = {"key": "offer-refund"}
@@ -17,7 +18,7 @@ def packet(*intents: str, offers: tuple[dict[str, Any], ...] = (), told: bool = 
 
 
 def columns(made: dict[str, Any]) -> dict[str, Any]:
-    row = {"packet": made, "desk": "operator", "urgency": "normal", "reasons": ["needs_judgement"], "due_at": NOW}
+    row = {"packet": made, "desk": "operator", "urgency": "normal", "reasons": [*made.get("reasons", ()), "needs_judgement"], "due_at": NOW}
     return row | {"draft": "", "subjects": []}
 
 
@@ -38,7 +39,10 @@ CRACK = {"photo": "p1", "defect": "crack", "severity": "major", "sku": "EAR-130"
 
 
 def named(summary: str, *intents: str, **more: Any) -> dict[str, Any]:
-    return packet(*intents) | {"summary": summary, "draft": {"text": summary}, "facts": [{"label": "Order #1042"}]} | more
+    reasons = [GRAVE[wish] for wish in intents if wish in GRAVE]
+    return (
+        packet(*intents) | {"summary": summary, "draft": {"text": summary}, "facts": [{"label": "Order #1042"}], "reasons": reasons} | more
+    )
 
 
 def test_a_case_keeps_the_name_draft_and_suggestions_of_its_first_matter_when_the_customer_presses() -> None:
@@ -110,6 +114,12 @@ def test_a_graver_matter_names_the_case_anew_and_the_first_stays_readable(wish: 
     assert left["summary"] == f"Anna writes: it burns.\nBefore: {CRACKED.partition(chr(10))[0]}"
     later = after(left, named("Another word.", wish, "legal_threat"))
     assert later["summary"].startswith("Anna writes: it burns.\nBefore: ")
+
+
+@pytest.mark.parametrize("wish", GRAVE)
+def test_a_grave_wish_that_was_too_faint_to_be_a_reason_is_not_told(wish: str) -> None:
+    left = after(named(CRACKED, "damaged"), named("One more photo.", wish, reasons=[]))
+    assert (left["intents"], left["summary"], left["draft"]) == (["damaged"], CRACKED, {"text": CRACKED})
 
 
 @pytest.mark.parametrize("first", [(), ("human",), ("greeting", "out_of_scope")])
