@@ -17,17 +17,27 @@ SMALL: Final = {intent.value for intent in COURTESY} | {Intent.OUT_OF_SCOPE.valu
 #: Wishes that name no matter: a case that has only these takes the name of the first that does.
 NAMELESS: Final = SMALL | {Intent.HUMAN.value}
 #: How what came since begins, in the summary; and how many of it are shown, the latest.
-SINCE: Final = "\nSince then: "
+SINCE: Final = "Since then: "
 SHOWN: Final = 6
+#: How a line of a case's earlier name begins.
+BEFORE: Final = "Before: "
 
 
 def renamed(old: dict[str, Any], new: dict[str, Any], wishes: list[str]) -> dict[str, Any] | None:
     """Intents and summary under the newer matter, if it is graver than the first or the first was none; else None."""
     if not _graver(old, new) and (set(old["intents"]) - NAMELESS or not set(wishes) - NAMELESS):
         return None
-    first = old.get("summary", "").partition("\n")[0]
-    before = f"\nBefore: {first}" if first else ""
-    return {"intents": list(dict.fromkeys([*wishes, *old["intents"]])), "summary": f"{new.get('summary', '')}{before}"}
+    summary = "\n".join([new.get("summary", ""), *_before(old.get("summary", ""))])
+    return {"intents": list(dict.fromkeys([*wishes, *old["intents"]])), "summary": summary}
+
+
+def _before(summary: str) -> list[str]:
+    """What a case was called until now, newest first, a line each; with what had come since, no longer on a line of its own."""
+    told, _, since = summary.partition(f"\n{SINCE}")
+    first, *others = told.split("\n")
+    earlier = [line for line in others if line.startswith(BEFORE)]
+    named = f"{BEFORE}{first} {SINCE}{since}" if since else f"{BEFORE}{first}"
+    return [named, *earlier] if first else earlier
 
 
 def grave(packet: dict[str, Any]) -> set[str]:
@@ -50,9 +60,9 @@ def _graver(old: dict[str, Any], new: dict[str, Any]) -> bool:
 def still_named(old: dict[str, Any], new: dict[str, Any], wishes: list[str]) -> dict[str, Any]:
     """Intents and summary of the first matter, with wishes and photos that came since."""
     fresh = [wish.replace("_", " ") for wish in wishes if wish not in old["intents"]] + _photos(old, new)
-    first, _, earlier = old.get("summary", "").partition(SINCE)
+    first, _, earlier = old.get("summary", "").partition(f"\n{SINCE}")
     since = [*(item for item in earlier.removesuffix(".").split("; ") if item), *fresh][-SHOWN:]
-    line = f"{SINCE}{'; '.join(since)}." if since else ""
+    line = f"\n{SINCE}{'; '.join(since)}." if since else ""
     return {"intents": list(dict.fromkeys([*old["intents"], *wishes])) or new["intents"], "summary": f"{first}{line}"}
 
 

@@ -101,9 +101,9 @@ def _why_not(n: int, skus: int, precision: float, recall: float, limits: Limits)
     if skus < limits.skus:
         return f"examples of {limits.skus} products are needed, these are of {skus}"
     if precision < limits.precision:
-        return f"too often wrong where it is named: surely right in {precision:.0%}, needed are {limits.precision:.0%}"
+        return f"not sure enough where it is named: at least {precision:.0%} are right, needed are {limits.precision:.0%}"
     if recall < limits.recall:
-        return f"too seldom found: surely in {recall:.0%}, needed are {limits.recall:.0%}"
+        return f"too seldom found: at least in {recall:.0%}, needed are {limits.recall:.0%}"
     return ""
 
 

@@ -37,8 +37,11 @@ def draft(write: Writer, view: View, decision: Decision, brand: str) -> None:
     if view.triage.sentiment is Sentiment.NEGATIVE or SORRY & set(decision.reasons):
         write.say("draft-sorry")
     _seen(write, view)
-    for order in view.orders[:2]:
-        order_facts(write, order, today_late=days_late(view, order))
+    if Reason.SAFETY in decision.reasons:  # who was hurt does not ask for a date
+        write.say("handoff-safety")
+    else:
+        for order in view.orders[:2]:
+            order_facts(write, order, today_late=days_late(view, order))
     write.paragraph()
     # One offer, and none that a limit stops: an approved draft is a promise.
     offers = [remedy for remedy in _promised(decision) if remedy.kind in OFFERS and remedy.order and not remedy.blocked][:1]
@@ -146,11 +149,16 @@ def _last_said(history: Sequence[Message]) -> str:
 
 
 def _meanwhile(write: Writer, view: View, decision: Decision) -> None:
-    """While the case waits: what to do in danger, and thanks for a photo, each not twice in a row. Nothing at all beside an operator."""
+    """While the case waits: what to do in danger and by when, and thanks for a photo, each not twice in a row. Nothing beside an operator."""
     if view.turn.owner != "desk" or view.triage.bridged:
         return
-    needed = {"handoff-safety": Reason.SAFETY in decision.reasons, "handoff-photos": bool(view.turn.photos)}
     last = _last_said(view.turn.history)
-    for key in (key for key, holds in needed.items() if holds):
-        if not any(write.phrases.render(key, language) in last for language in SUPPORTED):
-            write.say(key)
+    if Reason.SAFETY in decision.reasons and not _was_said("handoff-safety", write.phrases, last):
+        write.say("handoff-safety")
+        write.say("handoff", hours=answer_hours(view.triage.urgency))
+    if view.turn.photos and not _was_said("handoff-photos", write.phrases, last):
+        write.say("handoff-photos")
+
+
+def _was_said(key: str, phrases: Phrases, last: str) -> bool:
+    return any(phrases.render(key, language) in last for language in SUPPORTED)

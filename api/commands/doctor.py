@@ -12,6 +12,7 @@ from rich.markup import escape
 
 from agent.brains.local import heads
 from agent.brains.translation import glossary
+from agent.errors import PortsideError
 from agent.settings import Settings, check_safe
 from agent.store.engine import check_schema, database_url, make_engine
 from agent.vision.features import FILE
@@ -37,6 +38,8 @@ def doctor() -> None:
 def _tried(check: Callable[[Settings], Finding], settings: Settings) -> Finding:
     try:
         return check(settings)
+    except PortsideError as error:
+        return False, str(error)
     except Exception as error:  # a check that breaks is a finding, not a crash
         return False, f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"
 
@@ -82,7 +85,7 @@ def _vectors(settings: Settings) -> Finding:
         answer = httpx.get(f"{settings.chroma_url.rstrip('/')}/api/v2/heartbeat", timeout=5)
         return answer.is_success, f"server {settings.chroma_url}" + ("" if answer.is_success else ": start it with `chroma run`")
     folder: Path = settings.data / "chroma"
-    return folder.is_dir(), f"folder {folder}" + ("" if folder.is_dir() else " is missing: run `portside sync`")
+    return folder.is_dir(), f"folder {folder}" + ("" if folder.is_dir() else " is missing: run `portside setup`")
 
 
 def _knowledge(settings: Settings) -> Finding:

@@ -116,7 +116,7 @@ def announce(settings: Settings) -> None:
 def configure_logs(settings: Settings) -> None:
     """JSON lines on standard error; never the content of a message."""
     logging.basicConfig(level=settings.log_level, format="%(message)s", stream=sys.stderr)
-    for noisy in ("procrastinate", "httpx", "chromadb", "uvicorn.error", "alembic"):
+    for noisy in ("procrastinate", "httpx", "httpx2", "openai", "chromadb", "uvicorn.error", "alembic"):
         logging.getLogger(noisy).setLevel("WARNING")
     structlog.configure(
         processors=[

@@ -12,7 +12,7 @@ from agent.commerce.connectors.registry import Asked, Builder
 from agent.commerce.mirror import Known, known
 from agent.errors import PortsideError
 from agent.settings import Settings
-from agent.store.engine import database_url, make_engine
+from agent.store.engine import database_url, make_engine, unusable
 
 Finding = tuple[bool, str]
 
@@ -36,7 +36,8 @@ async def _finding(source: Asked, kept: list[Known]) -> Finding:
     try:
         await source.probe()
     except (PortsideError, OSError, TimeoutError, SQLAlchemyError, ValueError) as error:
-        why = str(error) if isinstance(error, PortsideError) else type(error).__name__
+        known_fault = error if isinstance(error, PortsideError) else unusable(error)
+        why = str(known_fault) if known_fault else type(error).__name__
         return False, "; ".join((f"{source.kind}: {why.splitlines()[0]}", *_ages(kept)))
     took = (time.perf_counter() - begun) * 1000
     faults = source.faults()

@@ -120,3 +120,12 @@ async def test_a_line_that_breaks_in_the_middle_is_no_draft(scene):
     endpoint.script(say=lambda request: faithful(asked_for(request)[1]), fault="truncated")
     pieces, event, data = await told(desk, case, "shorter")
     assert pieces and event == "failed" and data["code"] == "model_failed"
+
+
+async def test_a_model_of_whose_sentences_none_can_be_used_leaves_the_wish_to_code(scene):
+    _, endpoint, _, desk, case = scene
+    endpoint.say = lambda request: "Trust me, all is well."
+    pieces, event, data = await told(desk, case, "shorter")
+    assert event == "done" and data["note"].startswith("The model failed (WrongSchema); this is made by rules.")
+    assert [piece["left_out"] for piece in pieces][:2] == [True, False]
+    assert data["text"] and "Trust me" not in data["text"]

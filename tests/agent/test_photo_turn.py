@@ -134,6 +134,7 @@ async def test_beside_an_operator_and_without_a_photo_nothing_is_said(make, part
     assert (await think(graph, stage, waiting(make, HANDED, photo=False))).reply is None
 
 
+HANDLED = "I am passing this on to a colleague, together with everything you have told me. You will have an answer within 4 working hours."
 SAFETY = "Your safety comes first: please stop using the product, and if anybody is hurt, get medical help now."
 
 
@@ -141,7 +142,8 @@ SAFETY = "Your safety comes first: please stop using the product, and if anybody
 async def test_danger_is_warned_of_once_while_the_case_waits(make, parts, graph, photo):
     stage = parts(make.triage(Intent.DEFECTIVE, flags={Flag.SAFETY}))
     first = await think(graph, stage, waiting(make, HANDED, photo=photo))
-    assert first.reply is not None and first.reply.text == (f"{SAFETY} {THANKS}" if photo else SAFETY)
+    assert first.reply is not None and first.reply.text == (f"{SAFETY} {HANDLED} {THANKS}" if photo else f"{SAFETY} {HANDLED}")
+    assert first.case is not None and SAFETY in first.case.draft.text and "BlueLane" not in first.case.draft.text
     warned = replace(HANDED, text=f"{SAFETY} I am passing this on to a colleague.")
     again = await think(graph, stage, waiting(make, warned, photo=photo))
     assert (again.reply.text if again.reply else None) == (THANKS if photo else None)

@@ -119,7 +119,7 @@ async def _reworded(desk: Desk, file: CaseFile, wished: Wish, words: str) -> Asy
     if desk.models is not None:
         try:
             async for told in rewriting.rewritten(desk.models, file, words, desk.voice(file), desk.parts.brand):
-                begun = True
+                begun |= not (isinstance(told, Piece) and told.left_out)  # what was left out is nothing to go on with
                 yield told
             return
         except (ModelFailed, CannotHelp) as error:
@@ -183,7 +183,7 @@ async def _translated(desk: Desk, file: CaseFile, language: str, why: str) -> As
     made = await carried(file.draft, desk.parts.brain.translate, language)
     if made is None:
         raise CannotHelp(
-            f"{why} No translator is set up that speaks {named(language)}, or it did not carry the draft over whole. {_written()}"
+            f"{why} No translator is set up that speaks {named(language)}, or it did not carry the draft over whole and in time. {_written()}"
         )
     for told in _as_told(made, Kind.LANGUAGE, note=f"{why} So it was translated by {made.brain.partition('carried by ')[2]}."):
         yield told

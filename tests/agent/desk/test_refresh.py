@@ -116,6 +116,19 @@ def test_a_graver_matter_names_the_case_anew_and_the_first_stays_readable(wish: 
     assert later["summary"].startswith("Anna writes: it burns.\nBefore: ")
 
 
+def test_every_earlier_name_stays_readable_with_what_had_come_since() -> None:
+    late = after(named(CRACKED, "damaged"), named(LATE, "invoice"))
+    pressed = after(late, named("Anna writes to the press.", "press"))
+    burning = after(pressed, named("Anna writes: it burns.", "safety"))
+    first = CRACKED.partition("\n")[0]
+    assert burning["summary"].split("\n") == [
+        "Anna writes: it burns.",
+        "Before: Anna writes to the press.",
+        f"Before: {first} Since then: invoice.",
+    ]
+    assert after(burning, named(LATE, "coupon"))["summary"].split("\n")[-1] == "Since then: coupon."
+
+
 @pytest.mark.parametrize("wish", GRAVE)
 def test_a_grave_wish_that_was_too_faint_to_be_a_reason_is_not_told(wish: str) -> None:
     left = after(named(CRACKED, "damaged"), named("One more photo.", wish, reasons=[]))

@@ -101,7 +101,7 @@ def test_a_class_is_let_through_only_with_enough_examples_of_several_products_an
     few = held_out.check(labels, truth[6:], good[6:], skus[6:])[0]
     assert (few.enabled, few.why) == (False, "4 more examples are needed (6 of 10)")
     mixed = np.where(np.arange(24)[:, None] % 2 == np.arange(2), 0.9, 0.1)
-    assert "too often wrong" in held_out.check(labels, truth, mixed, skus)[0].why
+    assert "not sure enough" in held_out.check(labels, truth, mixed, skus)[0].why
     shy = np.full((24, 2), 0.5)
     assert not any(one.enabled for one in held_out.check(labels, truth, shy, skus))
 
