@@ -144,7 +144,7 @@ async def test_ask_opens_its_models_once_for_all_lines_and_closes_them(url, sett
 def test_doctor_names_what_is_missing_and_its_cure(portside, tmp_path):
     code, out, _ = portside("doctor")
     assert code == 1
-    assert "portside sync" in out
+    assert "portside setup" in out
     assert out.count("mend") == 1
     (tmp_path / "chroma").mkdir()
     code, out, _ = portside("doctor")

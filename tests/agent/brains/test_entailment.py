@@ -125,4 +125,4 @@ async def test_one_foreign_sentence_is_found_among_many(make) -> None:
     foreign = Claim(text="Vielen Dank für Ihre Nachricht und für Ihre Geduld mit uns.", free=True)
     own = [Claim(text="Thank you for your message and for your patience with us.", free=True)] * 4
     assert await looked(make, None, *own) == ()
-    assert await looked(make, None, *own, foreign) == ("not in the customer's language",)
+    assert "not in the customer's language" in await looked(make, None, *own, foreign)
