@@ -90,7 +90,9 @@ function showTalk({ packet, messages, conversation, written }) {
   const known = new Set(messages.flatMap((/** @type {any} */ message) => message.photos.map((/** @type {any} */ item) => item.id)));
   const loose = packet.photos.filter((/** @type {string} */ id) => !known.has(id)).map((/** @type {string} */ id) => el("li", { class: "said customer" }, photo({ id }, findings.get(id))));
   const link = el("a", { href: `/desk/conversations/${encodeURIComponent(conversation)}` }, "Whole conversation, and why");
-  byId("transcript").replaceChildren(...messages.map((/** @type {any} */ message) => entry({ ...message, ...written[message.id] }, findings)), ...loose, el("li", { class: "more" }, link));
+  const list = byId("transcript");
+  list.replaceChildren(...messages.map((/** @type {any} */ message) => entry({ ...message, ...written[message.id] }, findings)), ...loose, el("li", { class: "more" }, link));
+  list.scrollTop = list.scrollHeight; // what the customer wrote last is what the case waits for
 }
 
 /** @param {any} found */
