@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.numbers import format_currency, format_percent
@@ -58,6 +59,14 @@ def _locale(language: str) -> str:
 @lru_cache(maxsize=2048)
 def day(value: date, language: str) -> str:
     return format_date(value, format="long", locale=_locale(language))
+
+
+def day_abroad(value: date, language: str) -> str | None:
+    """In a language that only a translator speaks; None where nobody knows how a day is written there."""
+    try:
+        return format_date(value, format="long", locale=Locale.parse(language))
+    except (UnknownLocaleError, ValueError):
+        return None
 
 
 def moment(value: datetime, language: str) -> str:

@@ -42,13 +42,11 @@ def main() -> None:
 
 
 def _ours(error: Exception) -> Exception | None:
-    # Here, not above: they bring half the knowledge base along.
-    from agent.errors import PortsideError
+    # Here, not above: `--help` needs neither.
     from agent.store.engine import unusable
-    from knowledge.encoder.errors import EncoderError
-    from knowledge.errors import KnowledgeError
+    from api.faults import OURS
 
-    return error if isinstance(error, (PortsideError, KnowledgeError, EncoderError)) else unusable(error)
+    return error if isinstance(error, OURS) else unusable(error)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from agent.vision.diagnose import closely, kind
 from agent.vision.features import Extracts, Vector
 from agent.vision.fitting import Example, Fit, Told, fit
 from agent.vision.intake import take_in_soon
-from agent.vision.pixels import open_pixels
+from agent.vision.pixels import Pixels, open_pixels
 from agent.vision.quality import LONGEST, SHORTEST, unclear
 from agent.vision.store import Label
 
@@ -55,14 +55,15 @@ def _degree(label: Label) -> Severity | None:
 
 def _clear_features(extractor: Extracts, data: bytes) -> tuple[bytes, str]:
     """Raises BadInput."""
-    poor = unclear(open_pixels(data))
+    pixels = open_pixels(data)
+    poor = unclear(pixels)
     if poor:
         raise BadInput(f"The photo is {CURES[poor]}")
-    return _features(extractor, data)
+    return _features(extractor, pixels)
 
 
-def _features(extractor: Extracts, data: bytes) -> tuple[bytes, str]:
-    return closely(extractor, open_pixels(data)).astype(np.float16).tobytes(), kind(extractor)
+def _features(extractor: Extracts, pixels: Pixels) -> tuple[bytes, str]:
+    return closely(extractor, pixels).astype(np.float16).tobytes(), kind(extractor)
 
 
 async def refit(engine: AsyncEngine, extractor: Extracts, category: str, by: str, told: Told | None = None) -> dict[str, Any]:
@@ -92,7 +93,7 @@ def _examples(rows: list[Mapping[str, Any]], extractor: Extracts) -> tuple[list[
         if row["extractor"] == current and row["features"]:
             features = bytes(row["features"])
         else:
-            features = renewed[row["id"]] = _features(extractor, row["data"])[0]
+            features = renewed[row["id"]] = _features(extractor, open_pixels(row["data"]))[0]
         severity = Severity(row["severity"]) if row["severity"] else None
         shown.append(Example(row["sku"], Defect(row["defect"]), severity, _vector(features)))
     return shown, renewed

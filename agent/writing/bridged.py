@@ -6,14 +6,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-
 from agent.brains.translation.faithful import letters, unlike
 from agent.brains.translation.marks import form
 from agent.domain.languages import FALLBACK
 from agent.domain.reply import Claim, Reply, Translation
-from agent.phrasing import day
+from agent.phrasing import day, day_abroad
 from agent.policy.checks.carried import carried as differing
 from agent.policy.checks.figures import Figure, figures
 from agent.writing.slots import SLOT
@@ -108,14 +105,8 @@ def _values(claim: Claim) -> list[str]:
 def _localised(value: str, source: str, language: str) -> str:
     """A date as it is written there, where our check can read it so; all else as it is."""
     found = _DAY.fullmatch(value) if source == "en" else None
-    try:
-        locale = Locale.parse(language)
-    except (UnknownLocaleError, ValueError):
-        return value
-    if found is None:
-        return value
-    there = format_date(date(int(found[3]), _MONTHS[found[2]], int(found[1])), format="long", locale=locale)
-    return there if _read(there, language) == _read(value, source) else value
+    there = day_abroad(date(int(found[3]), _MONTHS[found[2]], int(found[1])), language) if found else None
+    return there if there and _read(there, language) == _read(value, source) else value
 
 
 def _read(text: str, language: str) -> set[Figure]:

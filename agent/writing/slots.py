@@ -5,12 +5,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-
 from agent.domain.languages import FALLBACK, is_supported
 from agent.domain.money import Money
-from agent.phrasing import day, money, percent
+from agent.phrasing import day, day_abroad, money, percent
 
 SLOT = re.compile(r"⟦(?P<key>[\w.-]{1,80})\|(?P<field>\w{1,30})⟧")
 
@@ -42,10 +39,9 @@ def fill(text: str, results: Mapping[str, Mapping[str, Any]], language: str, url
 
 def _day(value: date, language: str) -> str:
     """As it is written there, in a language too that only a translator speaks."""
-    try:
-        return day(value, language) if is_supported(language) else format_date(value, format="long", locale=Locale.parse(language))
-    except (UnknownLocaleError, ValueError):
-        return day(value, FALLBACK)
+    if is_supported(language):
+        return day(value, language)
+    return day_abroad(value, language) or day(value, FALLBACK)
 
 
 def _worth(result: Mapping[str, Any], language: str) -> str:

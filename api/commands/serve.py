@@ -13,10 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from agent.errors import NotReady, PortsideError
 from agent.settings import Settings, check_safe
 from api.configured import settings as load
-from knowledge.encoder.errors import EncoderError
-from knowledge.errors import KnowledgeError
+from api.faults import OURS
 
-OURS = (PortsideError, KnowledgeError, EncoderError)
 NEEDS_CHROMA = "More than one process needs a Chroma server. Start one (`chroma run --path .portside/chroma`) and set CHROMA_URL."
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from agent.domain.commerce import OrderState
 from agent.domain.decision import Decision, Desk, Outcome, Reason
-from agent.domain.diagnosis import Defect, Diagnosis, Severity, Source, Unclear, Verdict
+from agent.domain.diagnosis import Defect, Diagnosis, Source, Unclear, Verdict
 from agent.domain.intents import Intent
 from agent.domain.languages import SUPPORTED
 from agent.domain.reply import Reply
@@ -17,6 +17,7 @@ from agent.policy.checks.grounds import Grounds
 from agent.policy.view import View
 from agent.writing.draft import draft
 from agent.writing.writer import Writer
+from tests.agent.policy.test_photos import CRACK
 
 LANGUAGES, BRAND, PHRASES = sorted(SUPPORTED), "Lumen & Loom", Phrases()
 HANDED = Decision(outcome=Outcome.HANDOFF, desk=Desk.OPERATOR, reasons=(Reason.NEEDS_JUDGEMENT,))
@@ -37,17 +38,7 @@ def looked(make):
 
 @pytest.fixture
 def crack(make) -> Diagnosis:
-    return Diagnosis(
-        photo="p1",
-        verdict=Verdict.DEFECT,
-        sku=make.order(OrderState.DELIVERED).lines[0].sku,
-        among=Source.ORDER,
-        recognised=0.97,
-        defect=Defect.CRACK,
-        severity=Severity.MAJOR,
-        confidence=0.93,
-        reason=None,
-    )
+    return replace(CRACK, photo="p1", sku=make.order(OrderState.DELIVERED).lines[0].sku)
 
 
 def drafted(view: View) -> Reply:
